@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Landscape.Numerics;
+
+/// <summary>
+/// A stream of random numbers that depends on nothing but its key: (seed, stage, purpose, item). The key's SHA-256 seeds xoshiro256**
+/// (Blackman and Vigna 2021, DOI 10.1145/3460772), so streams of different items are independent for all purposes here, and neither
+/// order nor threads nor shards can change a number.
+/// </summary>
+public sealed class RandomStream
+{
+    private ulong s0, s1, s2, s3;
+
+    /// <summary>Derives the stream of a key.</summary>
+    public RandomStream(long seed, string stage, string purpose, params ReadOnlySpan<long> item)
+    {
+        var key = new StringBuilder().Append(seed).Append('/').Append(stage).Append('/').Append(purpose);
+        foreach (var part in item)
+        {
+            key.Append('/').Append(part);
+        }
+
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString()), hash);
+        s0 = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(hash);
+        s1 = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]);
+        s2 = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(hash[16..]);
+        s3 = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(hash[24..]);
+    }
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong NextBits()
+    {
+        var result = ulong.RotateLeft(s1 * 5, 7) * 9;
+        var t = s1 << 17;
+        s2 ^= s0;
+        s3 ^= s1;
+        s1 ^= s2;
+        s0 ^= s3;
+        s2 ^= t;
+        s3 = ulong.RotateLeft(s3, 45);
+        return result;
+    }
+
+    /// <summary>Uniform on [0, 1): the top 53 bits.</summary>
+    public double NextUniform() => (NextBits() >> 11) * (1.0 / 9007199254740992.0);
+
+    /// <summary>Uniform on [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public double NextUniform(double low, double high) => low + ((high - low) * NextUniform());
+}

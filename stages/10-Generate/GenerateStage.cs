@@ -1,0 +1,3 @@
+namespace Landscape.Stages.Generate;
+
+internal static class GenerateStage;

@@ -1,0 +1,3 @@
+namespace Landscape.Stages.Train;
+
+internal static class TrainStage;

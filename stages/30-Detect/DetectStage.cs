@@ -1,0 +1,3 @@
+namespace Landscape.Stages.Detect;
+
+internal static class DetectStage;

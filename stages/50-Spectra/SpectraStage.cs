@@ -1,0 +1,3 @@
+namespace Landscape.Stages.Spectra;
+
+internal static class SpectraStage;

@@ -1,0 +1,3 @@
+namespace Landscape.Stages.Classify;
+
+internal static class ClassifyStage;

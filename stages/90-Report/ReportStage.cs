@@ -1,0 +1,3 @@
+namespace Landscape.Stages.Report;
+
+internal static class ReportStage;
