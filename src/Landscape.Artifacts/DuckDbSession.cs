@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using static Landscape.Artifacts.DuckDbNative;
+
+namespace Landscape.Artifacts;
+
+/// <summary>A statement failed inside DuckDB; the message is DuckDB's own.</summary>
+internal sealed class DuckDbException(string message) : Exception(message);
+
+/// <summary>
+/// A fresh in-memory database with one connection, offline: it loads no extension, writes no temporary file and keeps row order. One
+/// thread is enough, because a table is filled by one producer, and it leaves the cores to the stages that run beside.
+/// </summary>
+internal sealed class DuckDbSession : IDisposable
+{
+    private nint database;
+    private nint connection;
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="threads">Threads of the database; the bytes written do not depend on it.</param>
+    /// <exception cref="DuckDbLibraryException">The native library is missing or has another version.</exception>
+    public DuckDbSession(int threads = 1)
+    {
+        DuckDbLibrary.EnsureLoaded();
+        Check(duckdb_create_config(out var config) == DuckDbState.Success, "no configuration could be made");
+        try
+        {
+            foreach (var (option, value) in Settings(threads))
+            {
+                Check(duckdb_set_config(config, option, value) == DuckDbState.Success, $"setting {option} is unknown");
+            }
+
+            if (duckdb_open_ext(null, out database, config, out var error) != DuckDbState.Success)
+            {
+                var message = Marshal.PtrToStringUTF8(error);
+                duckdb_free(error);
+                throw new DuckDbException($"no database could be opened: {message}");
+            }
+        }
+        finally
+        {
+            duckdb_destroy_config(ref config);
+        }
+
+        Check(duckdb_connect(database, out connection) == DuckDbState.Success, "no connection could be opened");
+    }
+
+    /// <summary>Registers a table function that yields the rows of a source under the given name.</summary>
+    /// <param name="name">The name in SQL.</param>
+    /// <param name="source">The rows; it must stay alive until the session is disposed.</param>
+    public void Register(string name, RowSource source) => source.RegisterIn(connection, name);
+
+    /// <summary>Runs a statement to its end and drops its result.</summary>
+    /// <exception cref="DuckDbException">The statement failed.</exception>
+    public void Execute(string sql)
+    {
+        using var result = Query(sql);
+        while (result.MoveNext())
+        {
+        }
+    }
+
+    /// <summary>Starts a query whose chunks are fetched one by one.</summary>
+    /// <exception cref="DuckDbException">The statement does not parse, bind or start.</exception>
+    public DuckDbResult Query(string sql) => new(connection, sql);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        duckdb_disconnect(ref connection);
+        duckdb_close(ref database);
+    }
+
+    private static (string Option, string Value)[] Settings(int threads) =>
+    [
+        ("autoinstall_known_extensions", "false"),
+        ("autoload_known_extensions", "false"),
+        ("allow_community_extensions", "false"),
+        ("temp_directory", ""),
+        ("preserve_insertion_order", "true"),
+        ("threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+    ];
+
+    private static void Check(bool success, string message)
+    {
+        if (!success)
+        {
+            throw new DuckDbException(message);
+        }
+    }
+}
+
+/// <summary>The result of a query, chunk by chunk.</summary>
+internal sealed class DuckDbResult : IDisposable
+{
+    private nint statement;
+    private DuckDbResultHandle result;
+    private nint chunk;
+
+    internal DuckDbResult(nint connection, string sql)
+    {
+        if (duckdb_prepare(connection, sql, out statement) != DuckDbState.Success)
+        {
+            var message = Marshal.PtrToStringUTF8(duckdb_prepare_error(statement));
+            duckdb_destroy_prepare(ref statement);
+            throw new DuckDbException(message ?? "a statement could not be prepared");
+        }
+
+        if (duckdb_execute_prepared_streaming(statement, out result) != DuckDbState.Success)
+        {
+            var message = Marshal.PtrToStringUTF8(duckdb_result_error(ref result));
+            Dispose();
+            throw new DuckDbException(message ?? "a statement could not be executed");
+        }
+    }
+
+    /// <summary>Rows of the current chunk.</summary>
+    public int Count => (int)duckdb_data_chunk_get_size(chunk);
+
+    /// <summary>Fetches the next chunk; false at the end.</summary>
+    /// <exception cref="DuckDbException">The query failed on the way.</exception>
+    public bool MoveNext()
+    {
+        duckdb_destroy_data_chunk(ref chunk);
+        chunk = duckdb_fetch_chunk(result);
+        if (chunk == 0 && Marshal.PtrToStringUTF8(duckdb_result_error(ref result)) is { Length: > 0 } message)
+        {
+            throw new DuckDbException(message);
+        }
+
+        return chunk != 0;
+    }
+
+    /// <summary>A column of the current chunk.</summary>
+    public nint Vector(int column) => duckdb_data_chunk_get_vector(chunk, (ulong)column);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        duckdb_destroy_data_chunk(ref chunk);
+        duckdb_destroy_result(ref result);
+        duckdb_destroy_prepare(ref statement);
+    }
+}

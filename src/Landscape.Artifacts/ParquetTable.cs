@@ -1,0 +1,189 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+
+namespace Landscape.Artifacts;
+
+/// <summary>Where a table comes from; it stands in the Parquet file's key-value metadata.</summary>
+/// <param name="Stage">The producing stage, lower case without number.</param>
+/// <param name="Fingerprint">The stage's fingerprint.</param>
+public sealed record TableOrigin(string Stage, string Fingerprint);
+
+/// <summary>The key-value metadata of a table's file.</summary>
+/// <param name="Schema">Schema name: stage and table, joined by a dot.</param>
+/// <param name="SchemaVersion">Schema version.</param>
+/// <param name="Stage">The producing stage.</param>
+/// <param name="Fingerprint">Its fingerprint.</param>
+public sealed record TableMetadata(string Schema, int SchemaVersion, string Stage, string Fingerprint);
+
+/// <summary>
+/// Writes and reads tables as Parquet files (zstd, row groups of 122880 rows) through DuckDB. Equal rows and metadata give equal bytes,
+/// on any number of threads; every value survives bit for bit. DuckDB does not notice a corrupted page: read through
+/// <see cref="VerifiedTable"/> whatever has a recorded hash.
+/// </summary>
+public static class ParquetTable
+{
+    // DuckDB's default, written out because it shapes the file's bytes: 60 vectors of 2048 rows.
+    private const int RowGroupSize = 122_880;
+    private const string RowsFunction = "table_rows";
+
+    /// <summary>Writes a table, atomically.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="rows">The rows in their order.</param>
+    /// <param name="origin">Stage and fingerprint.</param>
+    /// <returns>What a manifest records about the table.</returns>
+    /// <exception cref="InvalidOperationException">The record is no table, or a value is null where it may not be (named by row and column).</exception>
+    /// <exception cref="IOException">The file cannot be written; the message has DuckDB's reason.</exception>
+    public static TableEntry Write<TRow>(string path, IReadOnlyList<TRow> rows, TableOrigin origin)
+        where TRow : class => Write(path, rows, origin, threads: 1);
+
+    /// <summary>As <see cref="Write{TRow}(string, IReadOnlyList{TRow}, TableOrigin)"/>, for a row type known only at run time.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="row">The row record.</param>
+    /// <param name="rows">A list of that record.</param>
+    /// <param name="origin">Stage and fingerprint.</param>
+    public static TableEntry Write(string path, Type row, IList rows, TableOrigin origin) =>
+        (TableEntry)WriteAnyRows.MakeGenericMethod(row).Invoke(
+            null, BindingFlags.DoNotWrapExceptions, binder: null, [path, rows, origin, 1], CultureInfo.InvariantCulture)!;
+
+    /// <summary>Reads a view's columns of a table, in row order, chunk by chunk. Errors are thrown when the enumeration starts or proceeds.</summary>
+    /// <typeparam name="TView">A record whose constructor parameters name the columns; other columns are skipped.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidOperationException">The table lacks a column, or it has another type, or nulls where the view has none.</exception>
+    /// <exception cref="IOException">The file is missing or is not a Parquet file.</exception>
+    public static IEnumerable<TView> Read<TView>(string path)
+        where TView : class => Read<TView>(path, threads: 1);
+
+    /// <summary>Reads the key-value metadata.</summary>
+    /// <exception cref="IOException">The file is missing, is not a Parquet file or lacks an entry.</exception>
+    public static TableMetadata ReadMetadata(string path)
+    {
+        var entries = Select<MetadataRow>(path, $"SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata({Sql.File(path)})")
+            .ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
+        string Entry(string key) => entries.GetValueOrDefault(key)
+            ?? throw new IOException($"{path}: the metadata has no entry '{key}': the file is not a table of the pipeline");
+        return new TableMetadata(
+            Entry("schema"), int.Parse(Entry("schema_version"), CultureInfo.InvariantCulture), Entry("stage"), Entry("fingerprint"));
+    }
+
+    internal static TableEntry Write<TRow>(string path, IReadOnlyList<TRow> rows, TableOrigin origin, int threads)
+        where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(origin);
+        var schema = TableSchema.Of<TRow>();
+        AtomicFile.Write(Path.GetFullPath(path), temporary => Copy(temporary, rows, CopyOptions(schema, origin), threads));
+        return new TableEntry(
+            Path.GetFileName(path), ContentHash.OfFile(path), ContentHash.OfRows(rows), new FileInfo(path).Length, rows.Count, schema.Version);
+    }
+
+    internal static IEnumerable<TView> Read<TView>(string path, int threads)
+        where TView : class
+    {
+        RequireColumns(path, TableSchema.ColumnsOf(typeof(TView)));
+        var names = string.Join(", ", TableSchema.ColumnsOf(typeof(TView)).Select(column => Sql.Identifier(column.Name)));
+        foreach (var row in Select<TView>(path, $"SELECT {names} FROM {Sql.Table(path)}", threads))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>Names and SQL types of a Parquet file's columns.</summary>
+    internal static IReadOnlyList<TableColumn> ColumnsOf(string path) =>
+        Select<DescriptionRow>(path, $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {Sql.Table(path)})")
+            .Select(row => new TableColumn(row.ColumnName, row.ColumnType, Nullable: true)).ToList();
+
+    /// <summary>Rows of a query on a file, as records whose parameters are the query's columns in order.</summary>
+    internal static IEnumerable<TView> Select<TView>(string path, string sql, int threads = 1)
+        where TView : class
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: no such file", path);
+        }
+
+        using var session = new DuckDbSession(threads);
+        using var result = InFile(path, () => session.Query(sql));
+        var view = new ViewColumns<TView>();
+        for (long firstRow = 0; InFile(path, result.MoveNext); firstRow += result.Count)
+        {
+            Load(view.Columns, result, path, firstRow);
+            for (var row = 0; row < result.Count; row++)
+            {
+                yield return view[row];
+            }
+        }
+    }
+
+    private static readonly MethodInfo WriteAnyRows = typeof(ParquetTable).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
+        .Single(method => method.Name == nameof(Write));
+
+    private static void Copy<TRow>(string path, IReadOnlyList<TRow> rows, string options, int threads)
+        where TRow : class
+    {
+        using var source = new RecordSource<TRow>(rows);
+        using var session = new DuckDbSession(threads);
+        session.Register(RowsFunction, source);
+        try
+        {
+            session.Execute($"COPY (SELECT * FROM {RowsFunction}()) TO {Sql.Text(path)} ({options})");
+        }
+        catch (DuckDbException exception)
+        {
+            throw source.Failure ?? new IOException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    private static string CopyOptions(TableSchema schema, TableOrigin origin) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {RowGroupSize}, USE_TMP_FILE false, KV_METADATA {{" +
+        $"schema: {Sql.Text(origin.Stage + "." + schema.Table)}, schema_version: '{schema.Version}', " +
+        $"stage: {Sql.Text(origin.Stage)}, fingerprint: {Sql.Text(origin.Fingerprint)}}}");
+
+    private static void RequireColumns(string path, IReadOnlyList<TableColumn> wanted)
+    {
+        var found = ColumnsOf(path).ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        foreach (var column in wanted)
+        {
+            if (!found.TryGetValue(column.Name, out var type))
+            {
+                throw new InvalidOperationException(
+                    $"{path}: no column '{column.Name}' ({column.Type} expected) among {string.Join(", ", found.Keys)}{NearestName.Hint(column.Name, found.Keys)}");
+            }
+
+            if (type != column.Type)
+            {
+                throw new InvalidOperationException($"{path}: column '{column.Name}' is {type}, expected {column.Type}");
+            }
+        }
+    }
+
+    private static void Load(ViewColumn[] columns, DuckDbResult result, string path, long firstRow)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var missing = columns[i].Read(result.Vector(i), result.Count);
+            if (missing >= 0)
+            {
+                throw new InvalidOperationException(
+                    $"{path}: row {firstRow + missing}, column '{columns[i].Column.Name}': null, expected {columns[i].Column.Type} without nulls");
+            }
+        }
+    }
+
+    private static T InFile<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (DuckDbException exception)
+        {
+            throw new IOException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    private sealed record MetadataRow(string Key, string Value);
+
+    private sealed record DescriptionRow(string ColumnName, string ColumnType);
+}
