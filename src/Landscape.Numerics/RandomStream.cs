@@ -11,6 +11,7 @@ namespace Landscape.Numerics;
 public sealed class RandomStream
 {
     private ulong s0, s1, s2, s3;
+    private double? spareNormal;
 
     /// <summary>Derives the stream of a key.</summary>
     public RandomStream(long seed, string stage, string purpose, params ReadOnlySpan<long> item)
@@ -48,4 +49,25 @@ public sealed class RandomStream
 
     /// <summary>Uniform on [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public double NextUniform(double low, double high) => low + ((high - low) * NextUniform());
+
+    /// <summary>A standard normal variate by Marsaglia's polar method (1964, DOI 10.1137/1006063); variates come in pairs, the second is kept.</summary>
+    public double NextNormal()
+    {
+        if (spareNormal is { } spare)
+        {
+            spareNormal = null;
+            return spare;
+        }
+
+        double u, v, square;
+        do
+        {
+            (u, v) = (NextUniform(-1, 1), NextUniform(-1, 1));
+            square = (u * u) + (v * v);
+        }
+        while (square >= 1 || square == 0);
+        var factor = Math.Sqrt(-2 * Elementary.Log(square) / square);
+        spareNormal = v * factor;
+        return u * factor;
+    }
 }
