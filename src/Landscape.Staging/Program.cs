@@ -1,2 +1,22 @@
-Console.Error.WriteLine("not built yet");
-return 70;
+using Landscape.Staging;
+using Landscape.Staging.Configuration;
+using Landscape.Staging.Hosting;
+
+// The host of every stage: plan, run, schema. People use ./build.sh; the orchestration calls this with paths and reads exit codes.
+string[] commands = ["plan", "run", "schema"];
+try
+{
+    return args switch
+    {
+        ["plan", .. var rest] => PlanCommand.Run(rest, Console.Error),
+        ["schema", .. var rest] => SchemaCommand.Run(rest),
+        ["run", .. var rest] => RunCommand.Run(rest, Console.OpenStandardInput()),
+        [var other, ..] => throw new UsageException($"unknown command '{other}'; {Suggestions.Among(other, commands)}"),
+        [] => throw new UsageException($"a command is needed: {string.Join(", ", commands)}"),
+    };
+}
+catch (Exception failure)
+{
+    Console.Error.WriteLine(OneLine.Of(failure));
+    return failure is UsageException ? ExitCode.BadConfiguration : ExitCode.StageFailed;
+}

@@ -17,7 +17,8 @@ public abstract class StageContext
     /// <param name="items">The items.</param>
     /// <param name="body">Pure function of an item; it must not share mutable state with other items.</param>
     /// <param name="name">How to name an item in an error.</param>
-    /// <exception cref="StageItemException">An item failed: carries its name and the cause.</exception>
+    /// <exception cref="StageItemException">Items failed; it is thrown when all the others have finished, and names every one with its cause.</exception>
+    /// <exception cref="OperationCanceledException">The run is being stopped.</exception>
     public abstract IReadOnlyList<TResult> ForEach<TItem, TResult>(
         string activity, IReadOnlyList<TItem> items, Func<TItem, TResult> body, Func<TItem, string> name);
 
@@ -55,9 +56,22 @@ public sealed record RunDescription(
     IReadOnlyDictionary<string, string> InputHashes,
     IReadOnlyDictionary<string, string> Tools);
 
-/// <summary>An item of a stage failed; the others finished.</summary>
-public sealed class StageItemException(string item, Exception cause) : Exception($"item {item}: {cause.Message}", cause)
+/// <summary>Items of a stage failed; all the others finished.</summary>
+/// <param name="activity">What was being done, plural.</param>
+/// <param name="total">How many items there were.</param>
+/// <param name="failures">The failed items' names and causes, in item order; at least one.</param>
+public sealed class StageItemException(string activity, int total, IReadOnlyList<(string Item, Exception Cause)> failures)
+    : Exception(Describe(activity, total, failures), new AggregateException(failures.Select(failure => failure.Cause)))
 {
-    /// <summary>The item's name.</summary>
-    public string Item { get; } = item;
+    private const int Shown = 5;
+
+    /// <summary>The names of the failed items, in item order.</summary>
+    public IReadOnlyList<string> Items { get; } = [.. failures.Select(failure => failure.Item)];
+
+    private static string Describe(string activity, int total, IReadOnlyList<(string Item, Exception Cause)> failures)
+    {
+        var first = failures.Take(Shown).Select(failure => $"{failure.Item}: {failure.Cause.Message}");
+        var more = failures.Count > Shown ? $"; and {failures.Count - Shown} more" : "";
+        return $"{failures.Count} of {total} {activity} failed: {string.Join("; ", first)}{more}";
+    }
 }

@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace Landscape.Staging.Configuration;
+
+/// <summary>The keys beside the sections.</summary>
+internal sealed record MasterOptions
+{
+    /// <summary>The largest integer that every JSON reader keeps exactly, 2^53 - 1.</summary>
+    public const long LargestSeed = 9007199254740991;
+
+    /// <summary>The master seed.</summary>
+    [Required]
+    [Range(0, (double)LargestSeed)]
+    [Description("The master seed: every random stream of the run derives from it.")]
+    public long Seed { get; init; }
+}
+
+/// <summary>One section, bound.</summary>
+/// <param name="Json">Its canonical form.</param>
+/// <param name="Files">SHA-256 of the input files that it names.</param>
+internal sealed record BoundSection(JsonElement Json, IReadOnlyDictionary<string, string> Files);
+
+/// <summary>A configuration: a seed, and a section for each stage.</summary>
+/// <param name="Seed">The master seed.</param>
+/// <param name="Sections">The sections by name, absent ones filled with their defaults.</param>
+internal sealed record RunConfiguration(long Seed, IReadOnlyDictionary<string, BoundSection> Sections)
+{
+    /// <summary>Binds a whole configuration; the result means nothing when errors were added.</summary>
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="sections">The options type of every section.</param>
+    /// <param name="repository">Where input files are looked for.</param>
+    /// <param name="errors">Receives everything that is wrong.</param>
+    public static RunConfiguration? Bind(byte[] bytes, IReadOnlyDictionary<string, Type> sections, string repository, ConfigErrors errors)
+    {
+        if (YamlReader.Read(bytes, errors) is not { } root)
+        {
+            return null;
+        }
+
+        var masterShape = new RecordShape(typeof(MasterOptions));
+        var master = root.Entries.Where(entry => masterShape.Properties.Any(property => property.Key == entry.Key)).ToList();
+        var binder = new OptionsBinder(errors, _ => null);
+        binder.CheckDuplicates(root with { Entries = [.. root.Entries.Except(master)] }, "");
+        CheckSections(root, [.. masterShape.Properties.Select(property => property.Key), .. sections.Keys], errors);
+        var seed = ((MasterOptions)binder.BindRecord(root with { Entries = master }, masterShape, "")).Seed;
+        return new RunConfiguration(seed, sections.ToDictionary(s => s.Key, s => BindSection(root, s.Key, s.Value, repository, errors)));
+    }
+
+    private static void CheckSections(MappingNode root, string[] known, ConfigErrors errors)
+    {
+        foreach (var entry in root.Entries.Where(entry => !known.Contains(entry.Key)))
+        {
+            errors.Add(entry.KeyPosition, ErrorCode.UnknownKey, entry.Key, $"unknown section; {Suggestions.Among(entry.Key, known)}");
+        }
+    }
+
+    private static BoundSection BindSection(MappingNode root, string name, Type type, string repository, ConfigErrors errors)
+    {
+        var files = new InputFiles(repository);
+        var node = root.Entries.FirstOrDefault(entry => entry.Key == name)?.Value;
+        var group = node switch
+        {
+            MappingNode mapping => mapping,
+            null => new MappingNode(root.Position, []),
+            _ => new MappingNode(node.Position, []),
+        };
+        if (node is SequenceNode || (node is ScalarNode scalar && !ScalarSyntax.IsNull(scalar)))
+        {
+            errors.Add(node.Position, ErrorCode.WrongType, name, $"expected a group of keys, found {node.Found}");
+        }
+
+        var options = new OptionsBinder(errors, files.Check).BindRecord(group, new RecordShape(type), name);
+        return new BoundSection(CanonicalOptions.ToJson(options), files.Hashes);
+    }
+}

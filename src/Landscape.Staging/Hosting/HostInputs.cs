@@ -1,0 +1,41 @@
+using System.Reflection;
+using Landscape.Artifacts;
+using Landscape.Staging.Configuration;
+
+namespace Landscape.Staging.Hosting;
+
+/// <summary>The upstream tables of a request.</summary>
+internal sealed class HostInputs(RunRequest request) : StageInputs
+{
+    /// <summary>Compares every input with its recorded hash, before the stage sees any.</summary>
+    /// <exception cref="DamagedInputException">One is missing or has other bytes.</exception>
+    public void Verify()
+    {
+        foreach (var (name, input) in request.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
+        {
+            try
+            {
+                VerifiedTable.Verify(input.Path, input.Sha256);
+            }
+            catch (Exception failure) when (failure is DamagedArtifactException or IOException or UnauthorizedAccessException)
+            {
+                throw new DamagedInputException($"input {name}: {failure.Message}", failure);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TView> Read<TView>()
+    {
+        var view = typeof(TView).GetCustomAttribute<ViewAttribute>()
+            ?? throw new InvalidOperationException($"{typeof(TView).Name} has no [View] attribute");
+        var name = $"{view.Stage}/{view.Table}";
+        return request.Inputs.TryGetValue(name, out var input)
+            ? [.. ParquetTable.Read<TView>(input.Path)]
+            : throw new InvalidOperationException(
+                $"{typeof(TView).Name} reads {name}, which the project of stage {request.Stage} does not declare as upstream; {Suggestions.Among(name, [.. request.Inputs.Keys])}");
+    }
+}
+
+/// <summary>An input is not what was recorded when it was made; it was not used.</summary>
+internal sealed class DamagedInputException(string message, Exception? cause = null) : Exception(message, cause);

@@ -1,0 +1,140 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Landscape.Staging.Configuration;
+
+namespace Landscape.Staging.Hosting;
+
+/// <summary><c>plan</c>: binds and checks a whole configuration before anything runs, and writes what each stage will get.</summary>
+internal static class PlanCommand
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Runs the command; every error goes to <paramref name="standardError"/>, one a line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter standardError)
+    {
+        var line = new CommandLine(arguments, "--repository", "--config", "--stage", "--out");
+        var (repository, config) = (Path.GetFullPath(line.One("--repository")), Path.GetFullPath(line.One("--config")));
+        var stages = StageArgument.LoadAll(line.All("--stage"));
+        var errors = new ConfigErrors(Path.GetRelativePath(repository, config).Replace('\\', '/'));
+        var configuration = Bind(config, repository, stages, errors);
+        foreach (var error in errors.InFileOrder)
+        {
+            standardError.WriteLine(error);
+        }
+
+        if (errors.Count > 0 || configuration is null)
+        {
+            return ExitCode.BadConfiguration;
+        }
+
+        File.WriteAllBytes(line.One("--out"), Write(Path.GetFileNameWithoutExtension(config), configuration, stages));
+        return ExitCode.Success;
+    }
+
+    private static RunConfiguration? Bind(string config, string repository, IReadOnlyList<StageArgument> stages, ConfigErrors errors)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(config);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new Position(1, 1), ErrorCode.Unreadable, "", $"cannot read the configuration: {failure.Message}");
+            return null;
+        }
+
+        return RunConfiguration.Bind(bytes, StageArgument.OptionsBySection(stages), repository, errors);
+    }
+
+    private static byte[] Write(string config, RunConfiguration configuration, IReadOnlyList<StageArgument> stages)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Indented))
+        {
+            json.WriteStartObject();
+            json.WriteString("config", config);
+            json.WriteNumber("seed", configuration.Seed);
+            json.WriteStartObject("stages");
+            foreach (var stage in stages)
+            {
+                WriteStage(json, stage, configuration);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    private static void WriteStage(Utf8JsonWriter json, StageArgument stage, RunConfiguration configuration)
+    {
+        var sections = stage.Sections.Distinct().Order(StringComparer.Ordinal).Select(name => (Name: name, Bound: configuration.Sections[name])).ToList();
+        json.WriteStartObject(stage.Assembly.Name);
+        json.WriteNumber("schemaVersion", stage.Assembly.SchemaVersion);
+        json.WriteString("assembly", stage.Assembly.Path);
+        WriteList(json, "sections", sections.Select(section => section.Name));
+        json.WriteStartObject("options");
+        foreach (var (name, bound) in sections)
+        {
+            json.WritePropertyName(name);
+            bound.Json.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+        WriteTexts(json, "values", sections.SelectMany(section => CanonicalOptions.Flatten(section.Name, section.Bound.Json)));
+        WriteTexts(json, "files", sections.SelectMany(section => section.Bound.Files));
+        json.WriteStartObject("tables");
+        foreach (var (name, version) in stage.Assembly.Tables)
+        {
+            json.WriteNumber(name, version);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, value) in texts.DistinctBy(pair => pair.Key).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>What the host's exit codes mean; the orchestration knows nothing else of a stage's fate.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>The configuration or the command line is wrong; nothing ran.</summary>
+    public const int BadConfiguration = 2;
+
+    /// <summary>The stage failed; the last line on standard error names the item and the cause.</summary>
+    public const int StageFailed = 3;
+
+    /// <summary>An input is missing or not what was recorded; it was not used.</summary>
+    public const int DamagedInput = 4;
+
+    /// <summary>Stopped from outside.</summary>
+    public const int Cancelled = 130;
+}
