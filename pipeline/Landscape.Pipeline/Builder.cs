@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace Landscape.Pipeline;
+
+/// <summary>Builds with the SDK, only when a content hash of the sources says that there is something to build.</summary>
+public sealed class Builder(Repository repository, Action<string> say)
+{
+    /// <summary>Builds what a run needs: src, stages and pipeline.</summary>
+    public void BuildForRun(CancellationToken cancellation) => Build(withTests: false, cancellation);
+
+    /// <summary>Builds the solution, tests included.</summary>
+    public void BuildWithTests(CancellationToken cancellation) => Build(withTests: true, cancellation);
+
+
+    /// <summary>Whether a run has nothing to build.</summary>
+    public bool IsBuiltForRun() => IsBuilt(withTests: false, SourceTree.Hash(repository, SourceTree.Files(repository, withTests: false)));
+
+    private void Build(bool withTests, CancellationToken cancellation)
+    {
+        var files = SourceTree.Files(repository, withTests);
+        var sources = SourceTree.Hash(repository, files);
+        if (IsBuilt(withTests, sources))
+        {
+            return;
+        }
+
+        say(withTests ? "building with tests" : "building");
+        var projects = Projects(withTests);
+        var restoreMarker = Marker(withTests) + "-restore";
+        var restore = SourceTree.Hash(repository, SourceTree.RestoreFiles(files));
+        var restored = Is(restoreMarker, restore) && projects.All(HasAssets);
+        Compile(projects, restored ? ["--no-restore"] : [], cancellation);
+        AtomicFile.Write(restoreMarker, restore);
+        AtomicFile.Write(Marker(withTests), sources);
+    }
+
+    private bool IsBuilt(bool withTests, string sources) =>
+        Is(Marker(withTests), sources) && Projects(withTests).All(HasOutput) && File.Exists(Path.Combine(repository.NodeModules, ".landscape-stamp"));
+
+    private string Marker(bool withTests) => Path.Combine(repository.State, withTests ? "built-tests" : "built-run");
+
+    private void Compile(IReadOnlyList<string> projects, string[] further, CancellationToken cancellation)
+    {
+        var filter = Path.Combine(repository.State, "build.slnf");
+        AtomicFile.Write(filter, CanonicalJson.Indented(new JsonObject
+        {
+            ["solution"] = new JsonObject
+            {
+                ["path"] = "../../LandscapePipeline.sln",
+                ["projects"] = new JsonArray([.. projects.Select(p => JsonValue.Create(p))]),
+            },
+        }));
+        string[] command = ["build", filter, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-tl:off", "-nodeReuse:false", "-clp:NoSummary"];
+        if (ChildProcess.Run(ChildProcess.DotNet(repository, [.. command, .. further]), cancellation) != 0)
+        {
+            throw new PipelineException("the build failed (its errors are above)");
+        }
+    }
+
+    /// <summary>Projects of the solution, relative to it.</summary>
+    private List<string> Projects(bool withTests) =>
+    [
+        .. File.ReadLines(repository.Absolute("LandscapePipeline.sln"))
+            .Where(l => l.StartsWith("Project(", StringComparison.Ordinal) && l.Contains(".csproj", StringComparison.Ordinal))
+            .Select(l => l.Split('"')[5].Replace('\\', '/'))
+            .Where(p => withTests || !p.StartsWith("tests/", StringComparison.Ordinal)),
+    ];
+
+    private bool HasAssets(string project) => File.Exists(Path.Combine(FolderOf(project), "obj", "project.assets.json"));
+
+    private bool HasOutput(string project) => Directory.Exists(Path.Combine(FolderOf(project), "bin", "Release", "net10.0"));
+
+    private string FolderOf(string project) => Path.GetDirectoryName(repository.Absolute(project))!;
+
+    private static bool Is(string marker, string hash) => File.Exists(marker) && File.ReadAllText(marker) == hash;
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace Landscape.Pipeline;
+
+/// <summary>Starting <c>dotnet</c> without what MSBuild and Cake leave in the environment.</summary>
+public static class ChildProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>The start information of <c>dotnet</c> with arguments; the child shares the console unless the caller redirects.</summary>
+    public static ProcessStartInfo DotNet(Repository repository, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = repository.Root };
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)))
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        return start;
+    }
+
+    /// <summary>Runs to the end and returns the exit code; when cancelled, ends the process and everything it started.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; the process is gone.</exception>
+    public static int Run(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var process = Process.Start(start)!;
+        WaitOrStop(process, cancellation);
+        return process.ExitCode;
+    }
+
+    /// <summary>The same for a process that writes little: returns its standard output and error too.</summary>
+    public static (int ExitCode, string Output, string Error) Capture(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        WaitOrStop(process, cancellation);
+        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Waits for the end; when cancelled, closes the standard input, waits a moment, then kills the whole tree.</summary>
+    public static void WaitOrStop(Process process, CancellationToken cancellation)
+    {
+        try
+        {
+            process.WaitForExitAsync(cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            Stop(process);
+            throw;
+        }
+    }
+
+    private static void Stop(Process process)
+    {
+        if (process.StartInfo.RedirectStandardInput)
+        {
+            process.StandardInput.Close();
+            if (process.WaitForExit(Patience))
+            {
+                return;
+            }
+        }
+
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit(Patience);
+    }
+}

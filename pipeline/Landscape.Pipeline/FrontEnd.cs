@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+
+namespace Landscape.Pipeline;
+
+/// <summary>What the targets of <c>build.cake</c> do. Every command returns the exit code of the process.</summary>
+public sealed class FrontEnd
+{
+    private const string DefaultConfig = "default";
+    private readonly Repository repository;
+    private readonly Arguments arguments;
+
+    private FrontEnd(Repository repository, Arguments arguments) => (this.repository, this.arguments) = (repository, arguments);
+
+    private string Config => arguments.Config ?? (repository.Configs().Contains(DefaultConfig)
+        ? DefaultConfig
+        : throw new PipelineException(Suggestion.Unknown("config", DefaultConfig, repository.Configs()), PipelineException.Refused));
+
+    /// <summary>Checks the arguments and returns the function that carries out a command; null if they were refused (the errors are written).</summary>
+    /// <param name="root">The clone.</param>
+    /// <param name="given">Values by argument name.</param>
+    /// <param name="targets">The targets that exist.</param>
+    public static Func<string, int>? Open(string root, IDictionary<string, ICollection<string>> given, IEnumerable<string> targets)
+    {
+        var repository = new Repository(root);
+        try
+        {
+            var stages = StageGraph.Load(repository).Stages.Select(s => s.Name).ToList();
+            return new FrontEnd(repository, Arguments.Parse(given, [.. targets], repository.Configs(), stages)).Run;
+        }
+        catch (PipelineException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return null;
+        }
+    }
+
+    private int Run(string command)
+    {
+        using var cancellation = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            cancellation.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return Execute(command, cancellation.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("stopped; finished stages are kept");
+            return PipelineException.Stopped;
+        }
+        catch (PipelineException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return e.ExitCode;
+        }
+    }
+
+    private int Execute(string command, CancellationToken cancellation)
+    {
+        var status = new StatusReport(repository, Console.WriteLine);
+        switch (command)
+        {
+            case "Reproduce":
+                new Reproduction(repository, Config, arguments.Stage, arguments.Jobs, Console.WriteLine).Run(cancellation);
+                return 0;
+            case "Test":
+                return Test(cancellation);
+            case "Status":
+                status.Status(arguments.Config is null ? repository.Configs() : [Config], arguments.Stage, cancellation);
+                return 0;
+            case "Why":
+                status.Why(Config, arguments.Stage, cancellation);
+                return 0;
+            case "Verify":
+                status.Verify(Config);
+                return 0;
+            case "Clean":
+                return WithLock(new Cleaning(repository).DeleteBuild, cancellation);
+            case "CleanArtifacts":
+                return WithLock(new Cleaning(repository).DeleteResults, cancellation);
+            case "Schema":
+                return Schema(cancellation);
+            case "Format":
+                return Format(cancellation);
+            default:
+                throw new ArgumentException($"build.cake asks for '{command}', which is not a command of the pipeline", nameof(command));
+        }
+    }
+
+    private int Test(CancellationToken cancellation)
+    {
+        WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
+        var counts = new TestRun(repository).Run(cancellation);
+        Console.WriteLine(counts);
+        return counts.Failed == 0 ? 0 : 1;
+    }
+
+    private int Schema(CancellationToken cancellation)
+    {
+        WithLock(() => new Builder(repository, Console.WriteLine).BuildForRun(cancellation), cancellation);
+        string[] command = ["exec", repository.Host, "schema", "--out", repository.Absolute("configs/landscape.schema.json")];
+        return ChildProcess.Run(ChildProcess.DotNet(repository, command.Concat(Planner.StageArguments(StageGraph.Load(repository)))), cancellation);
+    }
+
+    private int Format(CancellationToken cancellation)
+    {
+        WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
+        return ChildProcess.Run(
+            ChildProcess.DotNet(repository, "format", "LandscapePipeline.sln", "--no-restore", "--verify-no-changes", "--severity", "warn"), cancellation);
+    }
+
+    private int WithLock(Action action, CancellationToken cancellation)
+    {
+        using var held = RepositoryLock.Acquire(repository, Console.WriteLine, cancellation);
+        action();
+        return 0;
+    }
+}

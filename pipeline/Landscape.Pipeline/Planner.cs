@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Landscape.Pipeline;
+
+/// <summary>
+/// Has the host bind and validate a configuration, and keeps the answer as long as the configuration's bytes, the files it names
+/// and every assembly that takes part are the same.
+/// </summary>
+public sealed class Planner(Repository repository, StageGraph graph)
+{
+    /// <summary>Where the plan of a configuration is kept.</summary>
+    public static string PlanFile(Repository repository, string config) => Path.Combine(repository.State, "plans", config + ".json");
+
+    /// <summary>The plan of a configuration.</summary>
+    /// <exception cref="PipelineException">The configuration is refused; the message has every error, one a line.</exception>
+    public Plan Plan(string config, CancellationToken cancellation)
+    {
+        var file = PlanFile(repository, config);
+        var key = Key(config);
+        if (Cached(file, key) is { } plan)
+        {
+            return plan;
+        }
+
+        var text = AskHost(config, file + ".new", cancellation);
+        AtomicFile.Write(file, text);
+        AtomicFile.Write(file + ".key", key);
+        return Pipeline.Plan.Parse(text);
+    }
+
+    private Plan? Cached(string file, string key)
+    {
+        if (!File.Exists(file) || !File.Exists(file + ".key") || File.ReadAllText(file + ".key") != key)
+        {
+            return null;
+        }
+
+        try
+        {
+            var plan = Pipeline.Plan.Parse(File.ReadAllText(file));
+            return plan.Stages.Values.SelectMany(s => s.Files).All(f => IsUnchanged(f.Key, f.Value)) ? plan : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsUnchanged(string path, string sha256) =>
+        File.Exists(repository.Absolute(path)) && ContentHash.OfFile(repository.Absolute(path)) == sha256;
+
+    private string AskHost(string config, string output, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        string[] command = ["exec", repository.Host, "plan", "--repository", repository.Root, "--config", repository.ConfigFile(config), "--out", output];
+        var (exitCode, _, error) = ChildProcess.Capture(ChildProcess.DotNet(repository, command.Concat(StageArguments(graph))), cancellation);
+        if (exitCode != 0)
+        {
+            throw new PipelineException(
+                exitCode == PipelineException.Refused ? error.TrimEnd() : $"planning {config} failed with exit code {exitCode}:\n{error.TrimEnd()}", exitCode);
+        }
+
+        var text = File.ReadAllText(output);
+        File.Delete(output);
+        return text;
+    }
+
+    /// <summary>The host's <c>--stage assembly=sections</c> arguments for all stages.</summary>
+    public static IEnumerable<string> StageArguments(StageGraph graph) =>
+        graph.Stages.SelectMany(s => new[] { "--stage", $"{s.Assembly}={string.Join(',', s.Sections)}" });
+
+    private string Key(string config)
+    {
+        var parts = new JsonObject
+        {
+            ["config"] = ContentHash.OfFile(repository.ConfigFile(config)),
+            ["host"] = CanonicalJson.Object(AssemblyClosure.Hashes(repository.Host)),
+            ["stages"] = new JsonObject(graph.Stages.Select(s => KeyValuePair.Create(
+                $"{s.Name}={string.Join(',', s.Sections)}", (JsonNode?)CanonicalJson.Object(AssemblyClosure.Hashes(s.Assembly))))),
+        };
+        return ContentHash.OfText(CanonicalJson.Text(parts));
+    }
+}

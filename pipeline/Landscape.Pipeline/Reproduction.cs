@@ -1,0 +1,152 @@
+using System.Globalization;
+
+namespace Landscape.Pipeline;
+
+/// <summary>Reproduces a configuration: builds and plans if something changed, lets MSBuild run the stages, records the run.</summary>
+public sealed class Reproduction(Repository repository, string config, string? goal, int jobs, Action<string> say)
+{
+    private readonly Receipt receipt = new(repository, config, goal);
+
+    /// <summary>Runs what is not fresh.</summary>
+    /// <exception cref="PipelineException">The build, the configuration or a stage failed.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        if (receipt.Holds())
+        {
+            SayNothingToDo();
+            return;
+        }
+
+        using var held = RepositoryLock.Acquire(repository, say, cancellation);
+        if (receipt.Holds())
+        {
+            SayNothingToDo();
+            return;
+        }
+
+        var store = new Store(repository);
+        store.SweepTemporaryFolders();
+        try
+        {
+            RunLocked(cancellation);
+        }
+        finally
+        {
+            store.SweepTemporaryFolders();
+        }
+    }
+
+    private void RunLocked(CancellationToken cancellation)
+    {
+        var sources = SourceTree.Hash(repository, SourceTree.Files(repository, withTests: false));
+        var configHash = ContentHash.OfFile(repository.ConfigFile(config));
+        new Builder(repository, say).BuildForRun(cancellation);
+        var graph = StageGraph.Load(repository);
+        var plan = new Planner(repository, graph).Plan(config, cancellation);
+        var stages = graph.UpTo(goal);
+
+        Store.Delete(StageResult.Folder(repository, config));
+        var exitCode = RunStages(stages, cancellation);
+        var results = stages.Select(s => StageResult.Load(repository, config, s.Name)).ToList();
+        Summarise(stages, results);
+        if (exitCode != 0 || results.Exists(r => r is null || r.Fingerprint.Length == 0))
+        {
+            throw new PipelineException("the run failed; finished stages are kept");
+        }
+
+        Record(graph, plan, [.. results.Select(r => r!)], sources, configHash);
+    }
+
+    /// <summary>One MSBuild process; its worker nodes are as many as stages can run at once.</summary>
+    private int RunStages(IReadOnlyList<StageProject> stages, CancellationToken cancellation)
+    {
+        var goals = stages.Where(s => !stages.Any(o => o.Upstream.Contains(s.Name))).Select(s => s.ProjectFile);
+        string[] command =
+        [
+            "msbuild", Path.Combine(repository.Root, "pipeline", "Run.proj"), "-nologo", "-verbosity:minimal", "-clp:NoSummary", "-tl:off",
+            "-nodeReuse:false", "-noAutoResponse", $"-maxCpuCount:{Math.Min(jobs, StageGraph.Width(stages))}",
+            "-p:PipelinePhase=run", $"-p:PipelineRepository={repository.Root}", $"-p:PipelineConfig={config}", $"-p:PipelineThreads={jobs}",
+            $"-p:PipelineOwner={Environment.ProcessId}", $"-p:PipelineTasks={TaskAssembly()}", $"-p:PipelineGoals={string.Join('|', goals)}",
+        ];
+        return ChildProcess.Run(ChildProcess.DotNet(repository, command), cancellation);
+    }
+
+    /// <summary>MSBuild does not reload an assembly of the same path: the copy stands in a folder named by its hash.</summary>
+    private string TaskAssembly()
+    {
+        var built = Path.Combine(repository.Root, "pipeline", "Landscape.Pipeline", "bin", "Release", "net10.0", "Landscape.Pipeline.dll");
+        var copy = Path.Combine(repository.State, "tasks", ContentHash.OfFile(built)[..16], "Landscape.Pipeline.dll");
+        if (!File.Exists(copy))
+        {
+            Store.Delete(Path.Combine(repository.State, "tasks"));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(built, copy);
+        }
+
+        return copy;
+    }
+
+    private void Record(StageGraph graph, Plan plan, IReadOnlyList<StageResult> results, string sources, string configHash)
+    {
+        var store = new Store(repository);
+        var entries = results.ToDictionary(r => r.Stage, r => new StoreEntry(store.Folder(r.Stage, r.Fingerprint), Manifest.Load(store.Folder(r.Stage, r.Fingerprint))));
+        var locked = KeptStages(graph, plan, entries).Concat(entries.Select(e => KeyValuePair.Create(e.Key, RunLock.Of(repository, e.Value))));
+        new RunLock(config, plan.Seed, locked.ToDictionary()).Save(repository);
+        if (entries.TryGetValue(ReportPublisher.Stage, out var report))
+        {
+            ReportPublisher.Publish(repository, config, report);
+            say($"report: {repository.Relative(Path.Combine(repository.Report(config), "index.html"))}");
+        }
+
+        var published = report is null ? [] : ReportPublisher.Published(repository, config, report);
+        receipt.Write(sources, Used(plan, configHash, entries.Values).Concat(published));
+    }
+
+    /// <summary>Stages beyond the goal stay in the lock as long as they are what this run would have made.</summary>
+    private IEnumerable<KeyValuePair<string, LockedStage>> KeptStages(StageGraph graph, Plan plan, Dictionary<string, StoreEntry> ran) =>
+        goal is null || RunLock.Load(repository, config) is not { } previous
+            ? []
+            : new StageDecider(repository, plan).DecideAll(graph.Stages)
+                .Where(d => !ran.ContainsKey(d.Stage.Name) && d.Decision.Freshness == Freshness.Fresh)
+                .Select(d => KeyValuePair.Create(d.Stage.Name, previous.Stages[d.Stage.Name]));
+
+    private IEnumerable<KeyValuePair<string, string>> Used(Plan plan, string configHash, IEnumerable<StoreEntry> entries)
+    {
+        yield return KeyValuePair.Create(repository.ConfigFile(config), configHash);
+        yield return KeyValuePair.Create(repository.RunLock(config), ContentHash.OfFile(repository.RunLock(config)));
+        foreach (var (path, sha256) in plan.Stages.Values.SelectMany(s => s.Files))
+        {
+            yield return KeyValuePair.Create(repository.Absolute(path), sha256);
+        }
+
+        foreach (var file in entries.SelectMany(FilesOf))
+        {
+            yield return file;
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> FilesOf(StoreEntry entry) =>
+        entry.Manifest.Tables.Values.Select(t => KeyValuePair.Create(t.File, t.Sha256))
+            .Concat(entry.Manifest.Files)
+            .Append(KeyValuePair.Create(Manifest.FileName, ContentHash.OfFile(Path.Combine(entry.Folder, Manifest.FileName))))
+            .Select(f => KeyValuePair.Create(Path.Combine(entry.Folder, f.Key), f.Value));
+
+    private void Summarise(IReadOnlyList<StageProject> stages, IReadOnlyList<StageResult?> results)
+    {
+        foreach (var (stage, result) in stages.Zip(results))
+        {
+            var time = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Seconds,8:0.00} s");
+            say($"{stage.Name,-10} {result?.State ?? "not run",-8} {time,10}  {string.Join("; ", result?.Why ?? ["an upstream stage failed"])}".TrimEnd());
+        }
+    }
+
+    private void SayNothingToDo()
+    {
+        say($"{config}: nothing to do, everything is verified and up to date");
+        var report = Path.Combine(repository.Report(config), "index.html");
+        if (goal is null or ReportPublisher.Stage && File.Exists(report))
+        {
+            say($"report: {repository.Relative(report)}");
+        }
+    }
+}

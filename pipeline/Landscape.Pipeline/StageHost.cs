@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Landscape.Pipeline;
+
+/// <summary>What the host is asked to run.</summary>
+public sealed record StageRequest(
+    StageProject Stage, Plan Plan, Ingredients Ingredients, IReadOnlyDictionary<string, StoreEntry> Upstream, IReadOnlyList<string> Why, string Output, int Threads);
+
+/// <summary>
+/// Runs one stage in the host. Its standard input is held open for as long as we live: the end of it tells the host that we died
+/// or that it should stop. Its lines are passed on as they come and written to the stage's log.
+/// </summary>
+public sealed class StageHost(Repository repository, Action<string> say)
+{
+    /// <summary>The log of a stage's latest run.</summary>
+    public static string LogFile(Repository repository, string config, string stage) => Path.Combine(repository.State, "logs", config, stage + ".log");
+
+    /// <summary>Runs to the end.</summary>
+    /// <exception cref="PipelineException">The stage failed; the message is the last line of its error output.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void Run(StageRequest request, CancellationToken cancellation)
+    {
+        var requestFile = Path.Combine(repository.State, "requests", request.Plan.Config, request.Stage.Name + ".json");
+        AtomicFile.Write(requestFile, CanonicalJson.Indented(ToJson(request)));
+        var start = ChildProcess.DotNet(repository, "exec", repository.Host, "run", requestFile);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+
+        using var process = new Process { StartInfo = start };
+        var lastError = "";
+        process.OutputDataReceived += (_, e) => Pass(e.Data);
+        process.ErrorDataReceived += (_, e) =>
+        {
+            lastError = string.IsNullOrWhiteSpace(e.Data) ? lastError : e.Data;
+            Pass(e.Data);
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        ChildProcess.WaitOrStop(process, cancellation);
+        if (process.ExitCode != 0)
+        {
+            throw new PipelineException(lastError.Length > 0 ? lastError : $"the host ended with exit code {process.ExitCode}", process.ExitCode);
+        }
+    }
+
+    private void Pass(string? line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+        {
+            say(line);
+        }
+    }
+
+    private JsonObject ToJson(StageRequest request) => new()
+    {
+        ["repository"] = repository.Root,
+        ["config"] = request.Plan.Config,
+        ["seed"] = request.Plan.Seed,
+        ["stage"] = request.Stage.Name,
+        ["assembly"] = request.Stage.Assembly,
+        ["schemaVersion"] = request.Ingredients.SchemaVersion,
+        ["options"] = request.Plan.Stages[request.Stage.Name].Options.DeepClone(),
+        ["values"] = CanonicalJson.Object(request.Ingredients.Config),
+        ["files"] = CanonicalJson.Object(request.Plan.Stages[request.Stage.Name].Files),
+        ["inputs"] = Inputs(request.Upstream),
+        ["outputTables"] = new JsonArray([.. request.Stage.Tables.Select(t => JsonValue.Create(t))]),
+        ["output"] = request.Output,
+        ["fingerprint"] = request.Ingredients.Fingerprint(),
+        ["ingredients"] = request.Ingredients.ToJson(),
+        ["why"] = new JsonArray([.. request.Why.Select(w => JsonValue.Create(w))]),
+        ["threads"] = request.Threads,
+        ["nodeModules"] = repository.NodeModules,
+        ["nodeScripts"] = repository.NodeScripts,
+        ["log"] = LogFile(repository, request.Plan.Config, request.Stage.Name),
+    };
+
+    private static JsonObject Inputs(IReadOnlyDictionary<string, StoreEntry> upstream)
+    {
+        var inputs = new JsonObject();
+        foreach (var (stage, entry) in upstream)
+        {
+            foreach (var (name, table) in entry.Manifest.Tables)
+            {
+                inputs[$"{stage}/{name}"] = new JsonObject
+                {
+                    ["path"] = Path.Combine(entry.Folder, table.File), ["sha256"] = table.Sha256, ["content"] = table.Content,
+                };
+            }
+        }
+
+        return inputs;
+    }
+}

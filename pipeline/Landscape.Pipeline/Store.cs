@@ -1,0 +1,145 @@
+namespace Landscape.Pipeline;
+
+/// <summary>A verified result of a stage.</summary>
+public sealed record StoreEntry(string Folder, Manifest Manifest);
+
+/// <summary>What the store has under a fingerprint: a sound entry, a damaged one with what is wrong, or neither.</summary>
+public sealed record StoreLookup(StoreEntry? Entry, string? Damage);
+
+/// <summary>
+/// <c>artifacts/store/&lt;stage&gt;/&lt;fingerprint&gt;/</c>. An entry appears whole, by one rename of a finished temporary folder beside it,
+/// is read-only afterwards, and is hashed again before every use.
+/// </summary>
+public sealed class Store(Repository repository)
+{
+    private const string TemporaryPrefix = ".tmp-";
+
+    /// <summary>A manifest has the hash of everything but itself; its own stands here.</summary>
+    public string Ledgers => Path.Combine(repository.State, "manifests");
+
+    /// <summary>The folder of an entry.</summary>
+    public string Folder(string stage, string fingerprint) => Path.Combine(repository.Store, stage, fingerprint);
+
+    /// <summary>Looks an entry up and hashes all of it.</summary>
+    public StoreLookup Find(string stage, string fingerprint)
+    {
+        var folder = Folder(stage, fingerprint);
+        if (!Directory.Exists(folder))
+        {
+            return new(null, null);
+        }
+
+        try
+        {
+            var manifest = Manifest.Load(folder);
+            var damage = Damage(stage, folder, fingerprint, manifest);
+            return damage is null ? new(new(folder, manifest), null) : new(null, damage);
+        }
+        catch (PipelineException e)
+        {
+            return new(null, e.Message);
+        }
+    }
+
+    /// <summary>An empty folder for a result in the making.</summary>
+    public string Begin(string stage, string fingerprint)
+    {
+        var folder = Path.Combine(repository.Store, stage, $"{TemporaryPrefix}{fingerprint[..12]}-{Environment.ProcessId}");
+        Delete(folder);
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    /// <summary>
+    /// Moves a finished folder into place. If another run finished the same result first, that one is used and this one dropped.
+    /// </summary>
+    /// <exception cref="PipelineException">The result is not sound.</exception>
+    public StoreEntry Commit(string stage, string fingerprint, string temporary)
+    {
+        var manifest = Manifest.Load(temporary);
+        if (Damage(stage, temporary, fingerprint, manifest, checkLedger: false) is { } damage)
+        {
+            throw new PipelineException($"the result of {stage} is not sound: {damage}");
+        }
+
+        WriteLedger(stage, fingerprint, temporary);
+        SetReadOnly(temporary, readOnly: true);
+        var folder = Folder(stage, fingerprint);
+        try
+        {
+            Directory.Move(temporary, folder);
+        }
+        catch (IOException) when (Find(stage, fingerprint).Entry is { } first)
+        {
+            Delete(temporary);
+            return first;
+        }
+
+        return new(folder, manifest);
+    }
+
+    /// <summary>Deletes an entry or a temporary folder.</summary>
+    public static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            SetReadOnly(folder, readOnly: false);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Deletes the temporary folders of runs that died. Only for the holder of the <see cref="RepositoryLock"/>: then every one is dead.</summary>
+    public void SweepTemporaryFolders()
+    {
+        if (Directory.Exists(repository.Store))
+        {
+            Directory.EnumerateDirectories(repository.Store)
+                .SelectMany(stage => Directory.EnumerateDirectories(stage, TemporaryPrefix + "*"))
+                .ToList().ForEach(Delete);
+        }
+    }
+
+    private string? Damage(string stage, string folder, string fingerprint, Manifest manifest, bool checkLedger = true)
+    {
+        if (manifest.Fingerprint != fingerprint || manifest.Ingredients.Fingerprint() != fingerprint)
+        {
+            return $"{Manifest.FileName} is of another fingerprint";
+        }
+
+        var ledger = Ledger(stage, fingerprint);
+        if (checkLedger && File.Exists(ledger) && File.ReadAllText(ledger) != ContentHash.OfFile(Path.Combine(folder, Manifest.FileName)))
+        {
+            return $"{Manifest.FileName} was edited";
+        }
+
+        var expected = manifest.Tables.Values.Select(t => KeyValuePair.Create(t.File, t.Sha256)).Concat(manifest.Files);
+        return expected.Select(e => FileDamage(folder, e.Key, e.Value)).FirstOrDefault(d => d is not null);
+    }
+
+    private static string? FileDamage(string folder, string file, string sha256)
+    {
+        var path = Path.Combine(folder, file);
+        return !File.Exists(path) ? $"{file} is missing"
+            : ContentHash.OfFile(path) != sha256 ? $"{file} was edited: its SHA-256 is not that of the manifest"
+            : null;
+    }
+
+    private string Ledger(string stage, string fingerprint) => Path.Combine(Ledgers, stage, fingerprint);
+
+    private void WriteLedger(string stage, string fingerprint, string folder)
+    {
+        var ledger = Ledger(stage, fingerprint);
+        Directory.CreateDirectory(Path.GetDirectoryName(ledger)!);
+        AtomicFile.Write(ledger, ContentHash.OfFile(Path.Combine(folder, Manifest.FileName)));
+    }
+
+    /// <summary>Files only: a folder that nobody may write to could not be deleted by hand.</summary>
+    private static void SetReadOnly(string folder, bool readOnly)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var attributes = File.GetAttributes(file);
+            File.SetAttributes(file, readOnly ? attributes | FileAttributes.ReadOnly : attributes & ~FileAttributes.ReadOnly);
+        }
+    }
+}
