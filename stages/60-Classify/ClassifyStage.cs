@@ -1,3 +1,72 @@
+using Landscape.Artifacts;
+using Landscape.Models;
+using Landscape.Search;
+using Landscape.Staging;
+
 namespace Landscape.Stages.Classify;
 
-internal static class ClassifyStage;
+/// <summary>Nothing to choose: tolerances follow from the precision to which points are polished (<see cref="RedundancyDistances.Tolerance"/>).</summary>
+public sealed record ClassifyOptions;
+
+/// <summary>Efficient or redundant, and why.</summary>
+/// <param name="PointId">The point.</param>
+/// <param name="Domain">efficient or redundant.</param>
+/// <param name="Kinds">Of deactivation, bias, duplication; empty if efficient.</param>
+/// <param name="Margin">Smallest singular value of the column-normalised polynomial features under mu.</param>
+/// <param name="CorePointId">The critical point of smaller width that the pruned network is, if it is among those found; else null.</param>
+/// <param name="DeactivationDistance">min_j |a_j| / sqrt(E f^2).</param>
+/// <param name="BiasDistance">min_j sqrt(Var z_j).</param>
+/// <param name="DuplicationDistance">min over pairs and signs of sqrt(E (z_i -+ z_j)^2); infinite for width 1.</param>
+/// <param name="PredictedNullDimension">Dimension of the kernel that redundancy predicts.</param>
+/// <param name="KernelResidual">Largest |H v| / (|H| |v|) over the predicted null directions; NaN if there are none.</param>
+[Table("classes", 1)]
+public sealed record ClassRow(
+    long PointId,
+    string Domain,
+    string[] Kinds,
+    double Margin,
+    long? CorePointId,
+    double DeactivationDistance,
+    double BiasDistance,
+    double DuplicationDistance,
+    int PredictedNullDimension,
+    double KernelResidual);
+
+/// <summary>
+/// Tells efficient from redundant critical points (docs/theory.md, section 1): the kinds of redundancy by their distances, the margin of polynomial
+/// efficiency, the kernel that redundancy predicts against the Hessian's (claim A2), and the critical point of a smaller network that each redundant
+/// one extends (claim A5).
+/// </summary>
+[Stage("classify", 1)]
+public sealed class ClassifyStage : IStage<ClassifyOptions>
+{
+    /// <inheritdoc/>
+    public StageOutput Run(StageInputs inputs, ClassifyOptions options, StageContext context)
+    {
+        var samples = ProblemSamples.Read(inputs);
+        var points = inputs.Read<CriticalPointView>();
+        var cores = new CoreLookup(points);
+        return new StageOutput().Add(context.ForEach("points", points, p => Row(p, p.Landscape(samples), cores), p => p.Name));
+    }
+
+    private static ClassRow Row(CriticalPointView point, RiskLandscape landscape, CoreLookup cores)
+    {
+        var distances = RedundancyDistances.Of(landscape, point.Theta);
+        var redundant = distances.Kinds != RedundancyKinds.None;
+        var directions = NullDirections.At(landscape, point.Theta);
+        return new ClassRow(
+            point.PointId,
+            redundant ? "redundant" : "efficient",
+            KindNames(distances.Kinds),
+            PolynomialFeatures.Margin(landscape, point.Theta),
+            redundant ? cores.Find(point, Pruning.Core(landscape, point.Theta)) : null,
+            distances.Deactivation,
+            distances.Bias,
+            distances.Duplication,
+            directions.Count,
+            NullDirections.KernelResidual(SpectralModel.At(new RiskFunction(landscape), point.Theta), directions));
+    }
+
+    private static string[] KindNames(RedundancyKinds kinds) =>
+        [.. Enum.GetValues<RedundancyKinds>().Where(k => k != RedundancyKinds.None && kinds.HasFlag(k)).Select(k => k.ToString().ToLowerInvariant())];
+}

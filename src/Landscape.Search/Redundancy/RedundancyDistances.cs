@@ -1,0 +1,66 @@
+using Landscape.Models;
+
+namespace Landscape.Search;
+
+/// <summary>The three ways in which a tanh or logistic network can have fewer neurons without changing its realization.</summary>
+[Flags]
+public enum RedundancyKinds
+{
+    /// <summary>Efficient.</summary>
+    None = 0,
+
+    /// <summary>a_j = 0 for some j.</summary>
+    Deactivation = 1,
+
+    /// <summary>w_j = 0 for some j: the neuron is a constant.</summary>
+    Bias = 2,
+
+    /// <summary>u_i = u_j, or u_i = -u_j where the activation has a sign symmetry, for some i != j.</summary>
+    Duplication = 4,
+}
+
+/// <summary>
+/// How far a network is from each redundancy set, without units: output weights in units of sqrt(E_mu[f^2]), pre-activations as they are,
+/// measured where the data are:
+/// deactivation min_j |a_j| / sqrt(E f^2); bias min_j sqrt(Var_mu z_j); duplication min_{i,j,sign} sqrt(E_mu[(z_i -+ z_j)^2]).
+/// Each is 0 exactly on its set when the nodes span R^d affinely. Infinite where no neuron or pair exists.
+/// (Sussmann 1992, DOI 10.1016/S0893-6080(05)80037-1, for tanh: no further kinds exist.)
+/// </summary>
+/// <param name="Deactivation">Distance to a_j = 0.</param>
+/// <param name="Bias">Distance to w_j = 0.</param>
+/// <param name="Duplication">Distance to u_i = +-u_j.</param>
+public sealed record RedundancyDistances(double Deactivation, double Bias, double Duplication)
+{
+    /// <summary>
+    /// A distance of at most this counts as zero. Polished points are resolved to 1e-8 (<see cref="NewtonPolish"/>); a critical point
+    /// that is nearer than 1e-6 to a redundancy set without being on it would have an eigenvalue of that order, and its
+    /// distances are in the table for anyone to see.
+    /// </summary>
+    public const double Tolerance = 1e-6;
+
+    /// <summary>The kinds whose distance is within the tolerance.</summary>
+    public RedundancyKinds Kinds =>
+        (Deactivation <= Tolerance ? RedundancyKinds.Deactivation : 0)
+        | (Bias <= Tolerance ? RedundancyKinds.Bias : 0)
+        | (Duplication <= Tolerance ? RedundancyKinds.Duplication : 0);
+
+    /// <summary>The distances of theta.</summary>
+    /// <param name="landscape">The sample, activation and shape.</param>
+    /// <param name="theta">P parameters.</param>
+    public static RedundancyDistances Of(RiskLandscape landscape, ReadOnlySpan<double> theta)
+    {
+        var neurons = new NeuronGeometry(landscape, theta);
+        double deactivation = double.PositiveInfinity, bias = double.PositiveInfinity, duplication = double.PositiveInfinity;
+        for (var j = 0; j < landscape.Shape.Width; j++)
+        {
+            deactivation = Math.Min(deactivation, neurons.Deactivation(j));
+            bias = Math.Min(bias, neurons.Bias(j));
+            for (var i = 0; i < j; i++)
+            {
+                duplication = Math.Min(duplication, neurons.Duplication(i, j).Distance);
+            }
+        }
+
+        return new RedundancyDistances(deactivation, bias, duplication);
+    }
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Landscape.Search;
+
+namespace Landscape.Stages.Detect;
+
+/// <summary>How much is searched on every landscape (problem, activation, width).</summary>
+public sealed record DetectOptions
+{
+    /// <summary>Largest Morse index that searches aim at.</summary>
+    [Description("largest Morse index that searches aim at")]
+    [Range(0, 20)]
+    public int HighestIndex { get; init; } = 3;
+
+    /// <summary>Index-k searches from random starts, for every k from 1 to the highest index.</summary>
+    [Description("index-k searches from random starts, for every index k >= 1")]
+    [Range(0, 10000)]
+    public int IndexSearches { get; init; } = 8;
+
+    /// <summary>Descents of the gradient norm from random starts.</summary>
+    [Description("descents of the gradient norm from random starts")]
+    [Range(0, 10000)]
+    public int GradientNormStarts { get; init; } = 8;
+
+    /// <summary>Pairs of minima whose connecting path is searched.</summary>
+    [Description("pairs of minima whose connecting path is searched, lowest risks first")]
+    [Range(0, 10000)]
+    public int Paths { get; init; } = 6;
+
+    /// <summary>Searches that leave found points along their modes.</summary>
+    [Description("searches that leave found points along their modes, at most")]
+    [Range(0, 100000)]
+    public int Climbs { get; init; } = 60;
+
+    /// <summary>Uphill modes, softest first, along which a point is left; its unstable modes are all used.</summary>
+    [Description("uphill modes along which a found point is left, softest first")]
+    [Range(1, 1000)]
+    public int ModesPerPoint { get; init; } = 2;
+
+    /// <summary>First step away from a found point, Euclidean length in theta.</summary>
+    [Description("first step away from a found point")]
+    [Range(0, 10, MinimumIsExclusive = true)]
+    public double Displacement { get; init; } = 0.1;
+
+    /// <summary>Random starts have entries uniform in [-start_range, start_range].</summary>
+    [Description("random starts have entries uniform in [-start_range, start_range]")]
+    [Range(0, 100, MinimumIsExclusive = true)]
+    public double StartRange { get; init; } = 3;
+
+    /// <summary>Steps after which one search is given up.</summary>
+    [Description("steps after which one search is given up")]
+    [Range(1, 10000)]
+    public int MaximumIterations { get; init; } = 150;
+
+    /// <summary>Largest step of an index-k search (relative to |theta| / 10 beyond 10).</summary>
+    [Description("largest step of an index-k search")]
+    [Range(0, 10, MinimumIsExclusive = true)]
+    public double TrustRadius { get; init; } = 0.3;
+
+    internal SearchEffort Effort => new(
+        HighestIndex, IndexSearches, GradientNormStarts, Paths, Climbs, ModesPerPoint, Displacement, StartRange, MaximumIterations, TrustRadius);
+}
