@@ -24,6 +24,11 @@ public static class DuckDbLibrary
     /// <param name="folder">An absolute path.</param>
     public static void UseNodeModules(string folder) => nodeModules = folder;
 
+    /// <summary>The <c>node_modules</c> folder that the library is taken from.</summary>
+    /// <exception cref="DuckDbLibraryException">No folder was named, and there is no repository around the working directory or this program.</exception>
+    public static string NodeModules =>
+        nodeModules ?? Environment.GetEnvironmentVariable(EnvironmentVariable) ?? RepositoryNodeModules();
+
     /// <summary>Loads the library, once a process.</summary>
     /// <exception cref="DuckDbLibraryException">It is missing, cannot be loaded or has another version.</exception>
     internal static void EnsureLoaded() => _ = Handle.Value;
@@ -45,7 +50,7 @@ public static class DuckDbLibrary
 
     private static nint Load()
     {
-        var path = PathIn(nodeModules ?? Environment.GetEnvironmentVariable(EnvironmentVariable) ?? RepositoryNodeModules());
+        var path = PathIn(NodeModules);
         nint handle;
         try
         {

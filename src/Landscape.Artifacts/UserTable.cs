@@ -34,7 +34,7 @@ public sealed class UserTable
         {
             var index = Columns.TakeWhile(name => name != column).Count();
             return index < Columns.Count ? values[index] : throw new KeyNotFoundException(
-                $"{path}: no column '{column}' among {string.Join(", ", Columns)}{NearestName.Hint(column, Columns)}");
+                $"{path}: no column '{column}'; {NearestName.Hint(column, Columns)}");
         }
     }
 
