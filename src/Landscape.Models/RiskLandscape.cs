@@ -5,16 +5,34 @@ namespace Landscape.Models;
 /// <summary>
 /// J(theta) = sum_s mu_s r_s^2, r = Psi_theta(x) - f(x), with its closed-form gradient and Hessian
 /// dJ = 2 E[r dPsi], d2J = 2 E[dPsi dPsi^T + r d2Psi]  (docs/theory.md, section 1).
-/// Not thread safe: an instance owns its workspace; take one per thread with <see cref="Fork"/>.
+/// All methods agree to the bit on what they share. Equal bits on every CPU: sums run over eight lanes in a fixed order (NOTATION.md).
+/// No call allocates. Not thread safe: an instance owns its workspace; take one per thread with <see cref="Fork"/>.
+/// A theta with infinities or NaN gives NaN, never an exception.
 /// </summary>
 public sealed class RiskLandscape
 {
+    private readonly NetworkBlock block;
+    private readonly GradientSums gradientSums;
+    private readonly CurvatureBlocks curvature;
+    private readonly GaussNewtonTiles gaussNewton;
+    private readonly HessianProduct hessianProduct;
+
     /// <summary>The landscape of networks with <paramref name="width"/> neurons on a sample.</summary>
+    /// <param name="sample">mu and f.</param>
+    /// <param name="activation">psi.</param>
+    /// <param name="width">n, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is negative.</exception>
     public RiskLandscape(Sample sample, Activation activation, int width)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(width);
         Sample = sample;
         Activation = activation;
         Shape = new NetworkShape(sample.InputDimension, width);
+        block = new NetworkBlock(sample.Lanes, activation, Shape);
+        gradientSums = new GradientSums(Shape);
+        curvature = new CurvatureBlocks(Shape);
+        gaussNewton = new GaussNewtonTiles(Shape);
+        hessianProduct = new HessianProduct(Shape);
     }
 
     /// <summary>The discrete measure and target.</summary>
@@ -26,95 +44,123 @@ public sealed class RiskLandscape
     /// <summary>d, n and the parameter layout.</summary>
     public NetworkShape Shape { get; }
 
+    /// <summary>n.</summary>
+    public int Width => Shape.Width;
+
+    /// <summary>P.</summary>
+    public int ParameterCount => Shape.ParameterCount;
+
     /// <summary>The same landscape with a workspace of its own.</summary>
     public RiskLandscape Fork() => new(Sample, Activation, Shape.Width);
 
+    /// <summary>Psi_theta(x).</summary>
+    /// <param name="theta">P parameters.</param>
+    /// <param name="x">d coordinates.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public double Evaluate(ReadOnlySpan<double> theta, ReadOnlySpan<double> x) => Network.Evaluate(Shape, Activation, theta, x);
+
     /// <summary>J(theta).</summary>
     /// <param name="theta">P parameters.</param>
-    public double Risk(ReadOnlySpan<double> theta) => RiskGradient(theta, new double[theta.Length]);
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public double Risk(ReadOnlySpan<double> theta)
+    {
+        RequireLength(theta.Length, nameof(theta));
+        gradientSums.Clear();
+        for (block.Reset(); block.MoveNext();)
+        {
+            block.Evaluate(theta);
+            gradientSums.AddRisk(block);
+        }
+
+        return gradientSums.Reduce();
+    }
 
     /// <summary>J(theta) and its gradient.</summary>
     /// <param name="theta">P parameters.</param>
     /// <param name="gradient">dJ, P, overwritten.</param>
-    public double RiskGradient(ReadOnlySpan<double> theta, Span<double> gradient) =>
-        RiskGradientHessian(theta, gradient, new Matrix(theta.Length, theta.Length));
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public double RiskGradient(ReadOnlySpan<double> theta, Span<double> gradient)
+    {
+        RequireLength(theta.Length, nameof(theta));
+        RequireLength(gradient.Length, nameof(gradient));
+        gradientSums.Clear();
+        for (block.Reset(); block.MoveNext();)
+        {
+            block.EvaluateWithDerivatives(theta);
+            gradientSums.Add(block);
+        }
+
+        var risk = gradientSums.Reduce();
+        gradientSums.WriteGradient(theta, gradient);
+        return risk;
+    }
 
     /// <summary>J(theta), its gradient and its Hessian.</summary>
     /// <param name="theta">P parameters.</param>
     /// <param name="gradient">dJ, P, overwritten.</param>
-    /// <param name="hessian">d2J, P x P, overwritten, both triangles.</param>
+    /// <param name="hessian">d2J, P x P, overwritten, symmetric to the bit.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public double RiskGradientHessian(ReadOnlySpan<double> theta, Span<double> gradient, Matrix hessian)
     {
-        gradient.Clear();
-        hessian.Data.AsSpan().Clear();
-        var risk = 0.0;
-        var features = new double[Shape.ParameterCount];
-        for (var s = 0; s < Sample.Count; s++)
+        RequireLength(theta.Length, nameof(theta));
+        RequireLength(gradient.Length, nameof(gradient));
+        RequireLength(hessian.Rows, "rows of " + nameof(hessian));
+        RequireLength(hessian.Columns, "columns of " + nameof(hessian));
+        gradientSums.Clear();
+        curvature.Clear();
+        gaussNewton.Clear();
+        for (block.Reset(); block.MoveNext();)
         {
-            var residual = Features(theta, s, features) - Sample.Targets[s];
-            Accumulate(theta, s, residual, features, gradient, hessian);
-            risk += Sample.Weights[s] * residual * residual;
+            block.EvaluateWithDerivatives(theta);
+            gradientSums.Add(block);
+            curvature.Add(theta, block);
+            gaussNewton.Add(theta, block);
         }
 
+        var risk = gradientSums.Reduce();
+        gradientSums.WriteGradient(theta, gradient);
+        gaussNewton.WriteTo(hessian, Sample.Lanes.TotalTwiceWeight);
+        curvature.AddTo(hessian, gradientSums);
+        MirrorLowerTriangle(hessian);
         return risk;
     }
 
-    private double Features(ReadOnlySpan<double> theta, int s, double[] features)
+    /// <summary>d2J v, without the Hessian: O(N n d) operations.</summary>
+    /// <param name="theta">P parameters.</param>
+    /// <param name="direction">v, P.</param>
+    /// <param name="product">d2J v, P, overwritten.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public void HessianVector(ReadOnlySpan<double> theta, ReadOnlySpan<double> direction, Span<double> product)
     {
-        var psi = theta[Shape.Beta];
-        features[Shape.Beta] = 1;
-        for (var j = 0; j < Shape.Width; j++)
+        RequireLength(theta.Length, nameof(theta));
+        RequireLength(direction.Length, nameof(direction));
+        RequireLength(product.Length, nameof(product));
+        hessianProduct.Clear();
+        for (block.Reset(); block.MoveNext();)
         {
-            var (value, first, _) = Activation.Evaluate(PreActivation(theta, s, j));
-            psi += theta[Shape.A(j)] * value;
-            features[Shape.A(j)] = value;
-            for (var k = 0; k <= Shape.InputDimension; k++)
-            {
-                features[Shape.U(j) + k] = theta[Shape.A(j)] * first * Extended(s, k);
-            }
+            block.EvaluateWithDerivatives(theta);
+            hessianProduct.Add(theta, direction, block);
         }
 
-        return psi;
+        hessianProduct.WriteTo(product);
     }
 
-    private void Accumulate(ReadOnlySpan<double> theta, int s, double residual, double[] features, Span<double> gradient, Matrix hessian)
+    private static void MirrorLowerTriangle(Matrix hessian)
     {
-        var scale = 2 * Sample.Weights[s];
-        for (var i = 0; i < features.Length; i++)
+        for (var i = 0; i < hessian.Rows; i++)
         {
-            gradient[i] += scale * residual * features[i];
-            for (var j = 0; j < features.Length; j++)
+            for (var j = 0; j < i; j++)
             {
-                hessian[i, j] += scale * features[i] * features[j];
-            }
-        }
-
-        for (var j = 0; j < Shape.Width; j++)
-        {
-            var (_, first, second) = Activation.Evaluate(PreActivation(theta, s, j));
-            for (var k = 0; k <= Shape.InputDimension; k++)
-            {
-                var mixed = scale * residual * first * Extended(s, k);
-                hessian[Shape.A(j), Shape.U(j) + k] += mixed;
-                hessian[Shape.U(j) + k, Shape.A(j)] += mixed;
-                for (var l = 0; l <= Shape.InputDimension; l++)
-                {
-                    hessian[Shape.U(j) + k, Shape.U(j) + l] += scale * residual * theta[Shape.A(j)] * second * Extended(s, k) * Extended(s, l);
-                }
+                hessian[j, i] = hessian[i, j];
             }
         }
     }
 
-    private double Extended(int s, int k) => k == Shape.InputDimension ? 1 : Sample.Nodes[s, k];
-
-    private double PreActivation(ReadOnlySpan<double> theta, int s, int j)
+    private void RequireLength(int length, string what)
     {
-        var z = theta[Shape.B(j)];
-        for (var k = 0; k < Shape.InputDimension; k++)
+        if (length != Shape.ParameterCount)
         {
-            z += theta[Shape.U(j) + k] * Sample.Nodes[s, k];
+            throw new ArgumentException($"{what} has {length} entries; a network of {Width} neurons on {Sample.InputDimension} inputs has {ParameterCount}");
         }
-
-        return z;
     }
 }
