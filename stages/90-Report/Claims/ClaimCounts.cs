@@ -1,0 +1,123 @@
+namespace Landscape.Stages.Report;
+
+/// <summary>What this run has to say on the claims A1 to A4.</summary>
+internal static class ClaimCounts
+{
+    private const string GaussianProcess = "gaussian-process";
+
+    public static IReadOnlyList<ClaimCount> Judge(Findings findings, ReportOptions options) =>
+    [
+        .. MorseOnEfficientDomain(findings),
+        .. NeverIsolatedOnRedundantDomain(findings, options),
+        EfficientIsPolynomiallyEfficient(findings, options),
+        .. BothKindsExist(findings),
+    ];
+
+    /// <summary>A predicted null direction of a redundant point lies in the Hessian's kernel, and a minimum has as many zeros as predicted.</summary>
+    public static bool KernelHoldsPrediction(CriticalPoint point, ReportOptions options) =>
+        point.Class.KernelResidual <= options.KernelTolerance
+        && (!point.IsMinimum || point.Spectrum.Nullity >= point.Class.PredictedNullDimension);
+
+    /// <summary>Margin and distance are both zero to the tolerance, or neither is.</summary>
+    public static bool MarginAgreesWithDistance(CriticalPoint point, ReportOptions options) =>
+        point.Class.Margin <= options.MarginTolerance == point.RedundancyDistance <= options.MarginTolerance;
+
+    private static IEnumerable<ClaimCount> MorseOnEfficientDomain(Findings findings)
+    {
+        var points = findings.Points.Where(p => p.IsEfficient && p.Problem.Family == GaussianProcess).ToList();
+        var minima = points.Where(p => p.IsMinimum).ToList();
+        var targets = points.GroupBy(p => p.Problem.ProblemId).ToList();
+        var regular = new ClaimCount
+        {
+            Claim = "A1",
+            Statement = "Every efficient critical point has a regular Hessian.",
+            Formula = @"\nabla J(\theta)=0,\ \theta\ \text{efficient}\ \Longrightarrow\ \det\nabla^2 J(\theta)\neq 0\quad\text{almost surely}",
+            Counting = "A trial is an efficient critical point of a Gaussian process target, counted once per symmetry orbit; it is confirmed "
+                + "when no eigenvalue of its Hessian is zero to the tolerance of the spectra stage.",
+            Caveat = "Numerically nondegenerate, not yet certified: no interval proof stands behind the eigenvalues here. Points of one target are not "
+                + "independent, and the tanh and logistic landscapes of a target correspond, so the interval is an index of size, not a test.",
+        }.Over(points, p => p.IsNondegenerate);
+        yield return regular;
+        yield return (regular with
+        {
+            Statement = "Every efficient local minimum has a strongly convex neighbourhood.",
+            Formula = @"\theta\ \text{an efficient local minimum}\ \Longrightarrow\ \lambda_{\min}\bigl(\nabla^2 J(\theta)\bigr)>0\quad\text{almost surely}",
+            Counting = "A trial is one of these points without a negative eigenvalue; it is confirmed when every eigenvalue is positive beyond the tolerance.",
+        }).Over(minima, p => p.IsNondegenerate);
+        yield return regular with
+        {
+            Statement = "A random target has regular efficient critical points only.",
+            Formula = @"P\bigl(J\ \text{is Morse on the efficient domain}\bigr)=1",
+            Counting = "A trial is a Gaussian process target with an efficient critical point among those found; it is confirmed when all of them are nondegenerate. "
+                + "Targets are independent draws, so this interval is an exact statement about the share of targets.",
+            Caveat = "It speaks of the points that the search found: a point that was not found cannot object.",
+            Trials = targets.Count,
+            Confirmed = targets.Count(t => t.All(p => p.IsNondegenerate)),
+            Exceptions = [],
+        };
+    }
+
+    private static IEnumerable<ClaimCount> NeverIsolatedOnRedundantDomain(Findings findings, ReportOptions options)
+    {
+        var points = findings.Points.Where(p => !p.IsEfficient).ToList();
+        var minima = points.Where(p => p.IsMinimum).ToList();
+        var kernel = new ClaimCount
+        {
+            Claim = "A2",
+            Statement = "The null directions that redundancy predicts lie in the Hessian's kernel.",
+            Formula = @"\theta\ \text{redundant and critical},\ v\ \text{predicted}\ \Longrightarrow\ \nabla^2 J(\theta)\,v=0",
+            Counting = "A trial is a redundant critical point of any target. It is confirmed when the largest residual $|Hv|/(|H|\\,|v|)$ over its predicted directions is at most "
+                + $"{Text.Number(options.KernelTolerance)}, and, if the point has no negative eigenvalue, the Hessian has at least as many zero eigenvalues as predicted.",
+            Caveat = "First order only: the flat family is followed by its tangent here, not walked.",
+        }.Over(points, p => KernelHoldsPrediction(p, options));
+        yield return kernel;
+        yield return (kernel with
+        {
+            Statement = "A redundant local minimum is never isolated.",
+            Formula = @"\theta\ \text{a redundant local minimum}\ \Longrightarrow\ \dim\ker\nabla^2 J(\theta)\ge 1",
+            Counting = "A trial is a redundant critical point without a negative eigenvalue; it is confirmed when its Hessian has a zero eigenvalue.",
+            Caveat = "A zero eigenvalue is necessary for a flat family, not sufficient; and without a negative eigenvalue a degenerate point may still be a saddle of higher order.",
+        }).Over(minima, p => !p.IsNondegenerate);
+    }
+
+    private static ClaimCount EfficientIsPolynomiallyEfficient(Findings findings, ReportOptions options)
+    {
+        var points = findings.Points.Where(p => p.Point.Activation is "tanh" or "logistic").ToList();
+        return new ClaimCount
+        {
+            Claim = "A3",
+            Statement = "For tanh and logistic networks efficient and polynomially efficient are the same.",
+            Formula = @"\theta\in\mathcal{E}\iff 1,\ \psi(z_j),\ \psi'(z_j)\tilde x_k,\ \psi''(z_j)\tilde x_k\tilde x_l\ \text{linearly independent}",
+            Counting = "A trial is a critical point. It is confirmed when two numbers that are computed apart agree: the margin (smallest singular value of the normalised features) and the "
+                + "distance to the nearest of the three redundancy conditions $a_j=0$, $w_j=0$, $u_i=\\pm u_j$ are both at most "
+                + $"{Text.Number(options.MarginTolerance)}, or both above.",
+            Caveat = "Only critical points are tried, no others. Close to a duplication the margin falls with the cube of the distance, so a nearly redundant point can look redundant by its margin.",
+        }.Over(points, p => MarginAgreesWithDistance(p, options));
+    }
+
+    private static IEnumerable<ClaimCount> BothKindsExist(Findings findings)
+    {
+        var cells = findings.Cells.Where(c => c.Problem.Family == GaussianProcess).ToList();
+        foreach (var domain in Domains.All)
+        {
+            yield return new ClaimCount
+            {
+                Claim = "A4",
+                Statement = $"{(domain == Domains.Efficient ? "Efficient" : "Redundant")} critical points exist with positive probability.",
+                Formula = $@"P\bigl(\exists\,\theta\ \text{{{domain}}}:\ \nabla J(\theta)=0\bigr)>0",
+                Counting = $"A trial is a cell: a Gaussian process target with an activation and a width. It is confirmed when the search found {Text.Article(domain)} {domain} critical point in it.",
+                Caveat = "A lower bound on how often such points exist: a cell without one may have one that the search missed. Cells of one target are not independent.",
+                Trials = cells.Count,
+                Confirmed = CellsWith(findings, cells, domain).Count(),
+                AssertsExistence = true,
+            };
+        }
+    }
+
+    /// <summary>The cells in which a critical point of the domain was found.</summary>
+    public static IEnumerable<Cell> CellsWith(Findings findings, IEnumerable<Cell> cells, string domain)
+    {
+        var found = findings.Points.Where(p => p.Class.Domain == domain).Select(p => new Cell(p.Problem, p.Point.Activation, p.Point.Width)).ToHashSet();
+        return cells.Where(found.Contains);
+    }
+}

@@ -1,0 +1,39 @@
+using Landscape.Artifacts;
+
+namespace Landscape.Stages.Report;
+
+[View("generate", "problems")]
+internal sealed record ProblemView(
+    long ProblemId, string Family, string Kernel, int InputDim, int NodeCount, string Design, double Nugget, string Parameters);
+
+[View("generate", "nodes")]
+internal sealed record NodeView(long ProblemId, double[] X, double Weight, double Target);
+
+[View("train", "runs")]
+internal sealed record RunView(
+    long RunId, long ProblemId, string Activation, int Width, string Method, string Outcome, long Steps, double Risk, double[] Theta);
+
+[View("train", "traces")]
+internal sealed record TraceView(long RunId, long Step, double Risk, double GradientNorm);
+
+[View("detect", "critical_points")]
+internal sealed record PointView(
+    long PointId, long ProblemId, string Activation, int Width, double[] Theta, double Risk, double GradientNorm, string Source, long Hits);
+
+[View("detect", "rejects")]
+internal sealed record RejectView(string Reason, long Count);
+
+[View("spectra", "spectra")]
+internal sealed record SpectrumView(long PointId, double[] Eigenvalues, int MorseIndex, int Nullity, double SmallestAbsEigenvalue);
+
+[View("classify", "classes")]
+internal sealed record ClassView(
+    long PointId,
+    string Domain,
+    string[] Kinds,
+    double Margin,
+    double DeactivationDistance,
+    double BiasDistance,
+    double DuplicationDistance,
+    int PredictedNullDimension,
+    double KernelResidual);

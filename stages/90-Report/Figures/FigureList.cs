@@ -1,0 +1,19 @@
+namespace Landscape.Stages.Report;
+
+/// <summary>The figures of the report, in reading order.</summary>
+internal static class FigureList
+{
+    public static IReadOnlyList<Figure> Draw(Findings findings, ReportOptions options) =>
+    [
+        FitsFigure.Draw(findings, options),
+        TrainingFigure.Draw(findings, options),
+        OutcomesFigure.Draw(findings),
+        SpectraFigure.Draw(findings, options),
+        SmallestEigenvalueFigure.Draw(findings),
+        NondegeneracyFigure.Draw(findings, options),
+        IndexFigure.Draw(findings, options),
+        KernelFigure.Draw(findings),
+        MarginFigure.Draw(findings, options),
+        ExistenceFigure.Draw(findings),
+    ];
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Landscape.Staging;
+
+namespace Landscape.Stages.Report;
+
+/// <summary>A figure in every form that a reader may want.</summary>
+internal sealed record RenderedFigure(Figure Figure, string Svg, byte[] Png, byte[] Pdf)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The extensions under which <see cref="AddTo"/> stores the figure.</summary>
+    public static readonly string[] Extensions = ["svg", "pdf", "png", "vl.json"];
+
+    /// <summary>Adds figures/name.svg, .pdf, .png and .vl.json.</summary>
+    public void AddTo(StageOutput output) => output
+        .AddFile(Path("svg"), System.Text.Encoding.UTF8.GetBytes(Svg))
+        .AddFile(Path("pdf"), Pdf)
+        .AddFile(Path("png"), Png)
+        .AddFile(Path("vl.json"), JsonSerializer.SerializeToUtf8Bytes(Figure.Spec, Indented));
+
+    /// <summary>Where a form of the figure is, relative to the page.</summary>
+    public string Path(string extension) => $"figures/{Figure.Name}.{extension}";
+}
+
+/// <summary>Draws all figures in one Node process (pipeline/node/render.mjs).</summary>
+internal static class FigureRenderer
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static IReadOnlyList<RenderedFigure> Render(IReadOnlyList<Figure> figures, StageContext context)
+    {
+        var specs = figures.Select(f => (JsonNode)new JsonObject { ["name"] = f.Name, ["spec"] = f.Spec.DeepClone() });
+        var request = new JsonObject { ["figures"] = new JsonArray([.. specs]) };
+        var reply = context.RunNode("render.mjs", JsonSerializer.SerializeToUtf8Bytes(request));
+        var drawings = JsonSerializer.Deserialize<Reply>(reply, Web)!.Figures;
+        return [.. figures.Zip(drawings, (figure, drawing) => new RenderedFigure(figure, drawing.Svg, drawing.Png, drawing.Pdf))];
+    }
+
+    private sealed record Reply(IReadOnlyList<Drawing> Figures);
+
+    private sealed record Drawing(string Name, string Svg, [property: JsonRequired] byte[] Png, [property: JsonRequired] byte[] Pdf);
+}

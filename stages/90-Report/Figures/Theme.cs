@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Landscape.Stages.Report;
+
+/// <summary>What all figures share: colours, type, data handling. Colours are those of Okabe and Ito (2008), safe for colour-blind readers.</summary>
+internal static class Theme
+{
+    public const string Ink = "#1b1f24";
+    public const string Blue = "#0072b2";
+    public const string Sky = "#56b4e9";
+    public const string Green = "#009e73";
+    public const string Orange = "#e69f00";
+    public const string Vermillion = "#d55e00";
+    public const string Purple = "#cc79a7";
+    public const string Grey = "#8a8f98";
+    public const string Grid = "#dfe3e8";
+
+    /// <summary>Colour and shape of the two domains, as an encoding of the field <c>domain</c>.</summary>
+    public const string DomainColour = $$"""
+        "color": { "field": "domain", "type": "nominal", "title": null,
+                   "scale": { "domain": ["efficient", "redundant"], "range": ["{{Blue}}", "{{Vermillion}}"] } },
+        "shape": { "field": "domain", "type": "nominal", "title": null,
+                   "scale": { "domain": ["efficient", "redundant"], "range": ["circle", "triangle-up"] } }
+        """;
+
+    /// <summary>Colour and dash of a network's width, as an encoding of the field <c>width</c>. The third dash is a solid line: PDF knows no gap of length 0.</summary>
+    public const string WidthColour = $$"""
+        "color": { "field": "width", "type": "nominal", "title": null,
+                   "scale": { "range": ["{{Orange}}", "{{Green}}", "{{Blue}}", "{{Purple}}", "{{Vermillion}}", "{{Sky}}"] } },
+        "strokeDash": { "field": "width", "type": "nominal", "title": null,
+                        "scale": { "range": [[2, 2], [7, 3], [2000, 1], [9, 3, 2, 3], [4, 4], [12, 4]] } }
+        """;
+
+    /// <summary>The width of the drawing area in pixels when a figure has one panel; rows of panels share it.</summary>
+    private const int DrawingWidth = 600;
+
+    private const string Config = $$"""
+        {
+          "aria": false,
+          "background": "#ffffff",
+          "padding": 6,
+          "font": "DejaVu Sans",
+          "view": { "stroke": null },
+          "axis": {
+            "labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}",
+            "domainColor": "{{Ink}}", "tickColor": "{{Ink}}", "gridColor": "{{Grid}}", "labelLimit": 0, "titleLimit": 0, "titlePadding": 8
+          },
+          "axisX": { "grid": false },
+          "legend": {
+            "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}",
+            "labelLimit": 0, "titleLimit": 0, "orient": "bottom", "direction": "horizontal", "columnPadding": 18, "symbolOpacity": 1, "offset": 14
+          },
+          "header": { "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}", "labelLimit": 0, "labelPadding": 8 },
+          "facet": { "spacing": 22 },
+          "text": { "color": "{{Ink}}", "fontSize": 12 }
+        }
+        """;
+
+    /// <summary>The width of one of several panels side by side.</summary>
+    public static int PanelWidth(int panels) => Math.Max(120, (DrawingWidth - ((panels - 1) * 22)) / Math.Max(1, panels));
+
+    /// <summary>A complete specification: the given body on the given rows, in the common style.</summary>
+    /// <param name="body">Vega-Lite without schema, data and config; its views use the data set <c>rows</c>.</param>
+    /// <param name="rows">Records whose properties are the fields; numbers finite.</param>
+    /// <param name="absence">What to say instead when there is no row.</param>
+    public static JsonObject Spec<TRow>(string body, IReadOnlyList<TRow> rows, string absence)
+    {
+        var spec = (JsonObject)JsonNode.Parse(rows.Count > 0 ? body : Notice(absence))!;
+        spec.Insert(0, "$schema", "https://vega.github.io/schema/vega-lite/v6.json");
+        spec["config"] = JsonNode.Parse(Config);
+        spec["data"] = new JsonObject { ["values"] = JsonSerializer.SerializeToNode(rows) };
+        return spec;
+    }
+
+    /// <summary>Seven significant digits, more than a figure can show: keeps the specs short.</summary>
+    public static double Rounded(double value) =>
+        double.Parse(value.ToString("E6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>At most <paramref name="limit"/> items, evenly spread over the list, ends included.</summary>
+    public static IReadOnlyList<T> Spread<T>(IReadOnlyList<T> items, int limit) =>
+        items.Count <= limit ? items
+        : limit == 1 ? [items[0]]
+        : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * (items.Count - 1) / (limit - 1))])];
+
+    private static string Notice(string absence) => $$"""
+        { "width": {{DrawingWidth}}, "height": 60, "mark": { "type": "text", "fontSize": 13, "fontStyle": "italic" },
+          "encoding": { "text": { "value": {{JsonSerializer.Serialize(absence)}} } } }
+        """;
+}

@@ -1,0 +1,57 @@
+namespace Landscape.Stages.Report;
+
+/// <summary>The verdict table, what exactly was counted, and the exceptions.</summary>
+internal static class ClaimSections
+{
+    private const int MostExceptions = 40;
+
+    public static string Verdicts(IReadOnlyList<ClaimCount> counts, Html html) => Html.Table(
+        "Verdicts of this run on the claims A1 to A4",
+        ["Claim", "Statement", "Trials", "Confirmed", "Exact 95 % interval", "Verdict"],
+        counts.Select(c => (IReadOnlyList<string>)
+        [
+            $"<strong>{c.Claim}</strong>",
+            $"<span>{html.Prose(c.Statement)}</span><span class=\"formula\">{html.Display(c.Formula)}</span>",
+            Text.Count(c.Trials),
+            Text.Count(c.Confirmed),
+            c.Trials == 0 ? "–" : $"{Text.Share(c.Interval.Lower)} – {Text.Share(c.Interval.Upper)}",
+            $"<span class=\"verdict {VerdictClass(c)}\">{Html.Encode(c.Verdict)}</span>",
+        ]),
+        "cards verdicts");
+
+    public static string Counting(IReadOnlyList<ClaimCount> counts, Html html) => string.Concat(counts.Select(c => $"""
+        <dt><strong>{c.Claim}</strong> {html.Prose(c.Statement)}</dt>
+        <dd>{html.Prose(c.Counting)} <em>Caveat:</em> {html.Prose(c.Caveat)}</dd>
+
+        """));
+
+    public static string Exceptions(Findings findings, IReadOnlyList<ClaimCount> counts, Html html)
+    {
+        var listed = counts.Where(c => c.HasExceptions && c.Exceptions.Count > 0).ToList();
+        return listed.Count == 0
+            ? "<p>None: every trial of A1, A2 and A3 was confirmed.</p>"
+            : string.Concat(listed.Select(c => Table(c, html)));
+    }
+
+    private static string Table(ClaimCount count, Html html) => Html.Table(
+        $"{count.Claim}: {html.Prose(count.Statement)} {Text.Count(count.Exceptions.Count, "exception")}{(count.Exceptions.Count > MostExceptions ? $", the first {MostExceptions}" : "")}",
+        ["point", "problem", "network", "domain", "risk", "index", "nullity (predicted)", "smallest |λ|", "margin", "distance", "kernel residual"],
+        count.Exceptions.Take(MostExceptions).Select(p => (IReadOnlyList<string>)
+        [
+            $"{p.Point.PointId}",
+            $"{p.Problem.ProblemId}",
+            $"{Html.Encode(p.Point.Activation)}, n = {p.Point.Width}",
+            Html.Encode(string.Join(", ", p.Class.Kinds.Prepend(p.Class.Domain))),
+            Text.Number(p.Point.Risk),
+            $"{p.Spectrum.MorseIndex}",
+            $"{p.Spectrum.Nullity} ({p.Class.PredictedNullDimension})",
+            Text.Number(p.Spectrum.SmallestAbsEigenvalue),
+            Text.Number(p.Class.Margin),
+            Text.Number(p.RedundancyDistance),
+            Text.Number(p.Class.KernelResidual),
+        ]),
+        "cards data");
+
+    private static string VerdictClass(ClaimCount count) =>
+        count.Trials == 0 || (count.AssertsExistence && count.Confirmed == 0) ? "untested" : count.HasExceptions ? "exceptions" : "holds";
+}

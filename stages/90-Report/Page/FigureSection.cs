@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Landscape.Stages.Report;
+
+/// <summary>A figure on the page: its SVG inline, its caption, the files beside the page.</summary>
+internal static partial class FigureSection
+{
+    public static string Section(RenderedFigure rendered, int number, Html html)
+    {
+        var figure = rendered.Figure;
+        var files = string.Join(", ", RenderedFigure.Extensions.Select(e => $"<a href=\"{rendered.Path(e)}\">{e}</a>"));
+        return $"""
+            <section class="figure" id="{figure.Name}">
+            <h3><span class="number">Figure {number}</span> {html.Prose(figure.Title)}</h3>
+            <figure aria-labelledby="{figure.Name}-caption">
+            <div class="drawing" tabindex="0" role="group" aria-label="{Html.Encode(figure.Title)}">{Inlined(rendered)}</div>
+            <figcaption id="{figure.Name}-caption">{html.Prose(figure.Caption)} <span class="files">Files: {files}.</span></figcaption>
+            </figure>
+            </section>
+
+            """;
+    }
+
+    /// <summary>The SVG with identifiers that are unique on the page: Vega numbers its clip paths from 1 in every figure.</summary>
+    private static string Inlined(RenderedFigure rendered) => Identifier().Replace(
+        rendered.Svg.Replace("<svg ", "<svg role=\"img\" aria-hidden=\"true\" ", StringComparison.Ordinal),
+        m => $"{m.Groups["before"].Value}{rendered.Figure.Name}-{m.Groups["id"].Value}");
+
+    [GeneratedRegex("""(?<before>\bid="|url\(#|href="#)(?<id>[^")]+)""")]
+    private static partial Regex Identifier();
+}

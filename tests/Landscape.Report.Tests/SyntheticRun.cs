@@ -1,0 +1,119 @@
+using Landscape.Models;
+using Landscape.Numerics;
+using Landscape.Stages.Report;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Landscape.Report.Tests;
+
+/// <summary>
+/// Tables of a run that never happened: real landscapes, random parameters in place of critical points. It has the sizes and the
+/// awkward values (zeros, infinities, NaN) of real tables, and is not meant to be true.
+/// </summary>
+internal sealed class SyntheticRun
+{
+    private readonly RandomStream random = new(7, "report", "synthetic");
+
+    public SyntheticRun(int problems, int startsPerCell, int pointsPerCell)
+    {
+        for (var id = 0; id < problems; id++)
+        {
+            AddProblem(id, 1 + (id % 2));
+            foreach (var activation in Activation.All)
+            {
+                for (var width = 1; width <= 3; width++)
+                {
+                    AddRuns(id, activation.Name, width, startsPerCell);
+                    AddPoints(id, activation, width, pointsPerCell);
+                }
+            }
+        }
+    }
+
+    public List<ProblemView> Problems { get; } = [];
+
+    public List<NodeView> Nodes { get; } = [];
+
+    public List<RunView> Runs { get; } = [];
+
+    public List<TraceView> Traces { get; } = [];
+
+    public List<PointView> Points { get; } = [];
+
+    public List<SpectrumView> Spectra { get; } = [];
+
+    public List<ClassView> Classes { get; } = [];
+
+    public List<RejectView> Rejects { get; } = [];
+
+    public TableInputs Inputs => new TableInputs().With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Spectra).With(Classes).With(Rejects);
+
+    public Findings Findings => Findings.Read(Inputs);
+
+    private void AddProblem(int id, int dimension)
+    {
+        var perAxis = dimension == 1 ? 16 : 6;
+        var count = dimension == 1 ? perAxis : perAxis * perAxis;
+        Problems.Add(new ProblemView(id, "gaussian-process", id % 4 < 2 ? "squared-exponential(length=0.5)" : "matern-5/2(length=0.5)", dimension, count, "gauss-legendre", id == 3 ? 1e-12 : 0, "{}"));
+        var (slope, phase) = (random.NextUniform(-2, 2), random.NextUniform(-1, 1));
+        for (var s = 0; s < count; s++)
+        {
+            double[] x = dimension == 1 ? [Place(s)] : [Place(s / perAxis), Place(s % perAxis)];
+            Nodes.Add(new NodeView(id, x, 1.0 / count, (slope * x[0]) + (Math.Sin(3 * (x[^1] + phase)) * 0.7)));
+        }
+
+        double Place(int i) => -1 + (2.0 * (i + 0.5) / perAxis);
+    }
+
+    private void AddRuns(int problem, string activation, int width, int starts)
+    {
+        string[] methods = ["trust-region-newton", "gradient-flow", "gradient-descent"];
+        for (var i = 0; i < starts; i++)
+        {
+            var (id, method) = (Runs.Count, i % methods.Length);
+            var outcome = random.NextUniform() < 0.6 ? "converged" : random.NextUniform() < 0.8 ? "diverging" : "undecided";
+            var steps = (method == 0 ? 40 : 4000) * (1 + (int)(4 * random.NextUniform()));
+            var theta = Enumerable.Range(0, 3 * width + 1).Select(_ => random.NextUniform(-2, 2)).ToArray();
+            Runs.Add(new RunView(id, problem, activation, width, methods[method], outcome, steps, 0.1, theta));
+            for (var k = 0; k <= 24; k++)
+            {
+                var step = (long)(steps * Math.Pow(k / 24.0, 3));
+                var rate = outcome == "converged" ? 30.0 : 5;
+                Traces.Add(new TraceView(id, step, 0.1 + Math.Exp(-rate * k / 24), 2 * Math.Exp(-rate * random.NextUniform(0.8, 1.2) * k / 24)));
+            }
+        }
+    }
+
+    private void AddPoints(int problem, Activation activation, int width, int points)
+    {
+        var nodes = Nodes.Where(n => n.ProblemId == problem).ToList();
+        var matrix = new Matrix(nodes.Count, nodes[0].X.Length);
+        for (var s = 0; s < nodes.Count; s++)
+        {
+            nodes[s].X.CopyTo(matrix.Row(s));
+        }
+
+        var landscape = new RiskLandscape(new Sample(matrix, [.. nodes.Select(n => n.Weight)], [.. nodes.Select(n => n.Target)]), activation, width);
+        for (var i = 0; i < points; i++)
+        {
+            AddPoint(problem, landscape, redundant: i % 3 == 2);
+        }
+    }
+
+    private void AddPoint(int problem, RiskLandscape landscape, bool redundant)
+    {
+        var (id, shape) = (Points.Count, landscape.Shape);
+        var theta = Enumerable.Range(0, shape.ParameterCount).Select(_ => random.NextUniform(-2, 2)).ToArray();
+        theta[shape.A(0)] = redundant ? 0 : theta[shape.A(0)];
+        var hessian = new Matrix(theta.Length, theta.Length);
+        var risk = landscape.RiskGradientHessian(theta, new double[theta.Length], hessian);
+        var values = Matrix<double>.Build.Dense(theta.Length, theta.Length, hessian.Data).Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).Order().ToArray();
+        var nullity = redundant ? shape.InputDimension : 0;
+        values = redundant ? [.. values.Select((v, k) => Math.Abs(v) < 1e-3 ? 0 : v).Order()] : values;
+        Points.Add(new PointView(id, problem, landscape.Activation.Name, shape.Width, theta, risk, 1e-16, "training", 1 + (id % 5)));
+        Spectra.Add(new SpectrumView(id, values, values.Count(v => v < 0) > 2 ? values.Count(v => v < 0) : 0, nullity, values.Min(Math.Abs)));
+        var distance = redundant ? 0 : Math.Abs(theta[shape.A(0)]);
+        Classes.Add(new ClassView(
+            id, redundant ? Domains.Redundant : Domains.Efficient, redundant ? ["deactivation"] : [], distance * 1e-3, distance, 0.5 * random.NextUniform(),
+            shape.Width > 1 ? random.NextUniform() : double.PositiveInfinity, redundant ? shape.InputDimension : 0, redundant ? 1e-17 : double.NaN));
+    }
+}
