@@ -21,7 +21,7 @@ internal sealed record PointView(
     long PointId, long ProblemId, string Activation, int Width, double[] Theta, double Risk, double GradientNorm, string Source, long Hits);
 
 [View("detect", "rejects")]
-internal sealed record RejectView(string Reason, long Count);
+internal sealed record RejectView(string Reason);
 
 [View("spectra", "spectra")]
 internal sealed record SpectrumView(long PointId, double[] Eigenvalues, int MorseIndex, int Nullity, double SmallestAbsEigenvalue);

@@ -46,7 +46,7 @@ internal static class RunSections
             Html.Encode(g.Key), Text.Count(g.Count()), Ended(g, "converged"), Ended(g, "diverging"), Ended(g, "undecided"),
         ]);
         var rejects = findings.Rejects.GroupBy(r => r.Reason).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => $"{Text.Count(g.Sum(r => r.Count))} {Html.Encode(g.Key)}");
+            .Select(g => $"{Text.Count(g.Count())} {Html.Encode(g.Key)}");
         return Html.Table("Training runs by method and outcome", ["method", "runs", "converged", "diverging", "undecided"], rows, "cards data")
             + $"<p>{html.Prose("A diverging run follows the risk to an asymptotic value at infinity, as the theory allows (claim A8, which this run illustrates but does not judge); it never counts as a critical point.")} "
             + $"Candidates that the search for critical points rejected: {(findings.Rejects.Count == 0 ? "none" : Text.List(rejects))}.</p>";
