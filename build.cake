@@ -36,7 +36,7 @@ MethodInfo Method(string type, string name) => loaded.GetType($"Landscape.Pipeli
 var loaded = IO.File.Exists(library) ? Load() : null;
 if (loaded is null || !(bool)Method("Bootstrap", "IsCurrent").Invoke(null, [root]))
 {
-    var build = "build pipeline/Landscape.Pipeline --configuration Release --nologo --verbosity quiet -tl:off -nodeReuse:false -clp:NoSummary";
+    var build = "msbuild pipeline/Landscape.Pipeline -restore -p:Configuration=Release -nologo -verbosity:quiet -tl:off -nodeReuse:false";
     if (StartProcess("dotnet", build) != 0)
     {
         Environment.Exit(1);

@@ -29,7 +29,7 @@ public sealed class Builder(Repository repository, Action<string> say)
         var restoreMarker = Marker(withTests) + "-restore";
         var restore = SourceTree.Hash(repository, SourceTree.RestoreFiles(files));
         var restored = Is(restoreMarker, restore) && projects.All(HasAssets);
-        Compile(projects, restored ? ["--no-restore"] : [], cancellation);
+        Compile(projects, restored ? [] : ["-restore"], cancellation);
         AtomicFile.Write(restoreMarker, restore);
         AtomicFile.Write(Marker(withTests), sources);
     }
@@ -50,7 +50,7 @@ public sealed class Builder(Repository repository, Action<string> say)
                 ["projects"] = new JsonArray([.. projects.Select(p => JsonValue.Create(p))]),
             },
         }));
-        string[] command = ["build", filter, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-tl:off", "-nodeReuse:false", "-clp:NoSummary"];
+        string[] command = ["msbuild", filter, "-p:Configuration=Release", "-nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false", "-maxCpuCount"];
         if (ChildProcess.Run(ChildProcess.DotNet(repository, [.. command, .. further]), cancellation) != 0)
         {
             throw new PipelineException("the build failed (its errors are above)");

@@ -48,7 +48,7 @@ public sealed class RunStage : Microsoft.Build.Utilities.Task, ICancelableTask, 
         try
         {
             var plan = Plan.Parse(File.ReadAllText(Planner.PlanFile(repository, Config)));
-            var runner = new StageRunner(repository, plan, Threads, line => Log.LogMessage(MessageImportance.High, $"[{stage.Name}] {line}"));
+            var runner = new StageRunner(repository, plan, Threads, line => Log.LogMessage(MessageImportance.High, line));
             var (entry, result) = runner.Run(stage, UpstreamEntries(), cancellation.Token);
             result.Save(repository, Config);
             Result = new TaskItem(stage.Name, new Dictionary<string, string> { ["Folder"] = entry.Folder });

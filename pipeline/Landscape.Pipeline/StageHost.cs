@@ -9,7 +9,7 @@ public sealed record StageRequest(
 
 /// <summary>
 /// Runs one stage in the host. Its standard input is held open for as long as we live: the end of it tells the host that we died
-/// or that it should stop. Its lines are passed on as they come and written to the stage's log.
+/// or that it should stop. Its lines are passed on as they come; it writes the stage's log itself.
 /// </summary>
 public sealed class StageHost(Repository repository, Action<string> say)
 {
@@ -40,9 +40,15 @@ public sealed class StageHost(Repository repository, Action<string> say)
         ChildProcess.WaitOrStop(process, cancellation);
         if (process.ExitCode != 0)
         {
-            throw new PipelineException(lastError.Length > 0 ? lastError : $"the host ended with exit code {process.ExitCode}", process.ExitCode);
+            throw new PipelineException(Cause(lastError, request.Stage.Name, process.ExitCode), process.ExitCode);
         }
     }
+
+    /// <summary>The host's last error line without the stage's name, which the task puts in front again.</summary>
+    private static string Cause(string line, string stage, int exitCode) =>
+        line.Length == 0 ? $"the host ended with exit code {exitCode}"
+        : line.StartsWith(stage + ": ", StringComparison.Ordinal) ? line[(stage.Length + 2)..]
+        : line;
 
     private void Pass(string? line)
     {

@@ -27,7 +27,7 @@ public sealed class StageRunner(Repository repository, Plan plan, int threads, A
         var seconds = clock.Elapsed.TotalSeconds;
         if (state != "fresh")
         {
-            say(string.Create(CultureInfo.InvariantCulture, $"{state} in {seconds:0.0} s"));
+            say(string.Create(CultureInfo.InvariantCulture, $"{stage.Name}: {state} in {seconds:0.0} s"));
         }
 
         return new(entry, new(stage.Name, state, entry.Manifest.Fingerprint, seconds, decision.Why));
@@ -37,10 +37,10 @@ public sealed class StageRunner(Repository repository, Plan plan, int threads, A
     {
         var ingredients = decision.Ingredients!;
         var fingerprint = ingredients.Fingerprint();
-        decision.Why.ToList().ForEach(say);
+        decision.Why.ToList().ForEach(why => say($"{stage.Name}: {why}"));
         if (decision.Freshness == Freshness.Damaged)
         {
-            say("the damaged result is not used; it is deleted and made again");
+            say($"{stage.Name}: the damaged result is not used; it is deleted and made again");
             Store.Delete(store.Folder(stage.Name, fingerprint));
         }
 
