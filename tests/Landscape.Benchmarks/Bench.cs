@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Landscape.Benchmarks;
+
+/// <summary>Everything that one run measured: the content of bench.json. A part that was not asked for is absent.</summary>
+internal sealed record BenchResult(
+    string Date, Machine Machine, double FmaPeakGflops, IReadOnlyList<KernelRow>? Kernel, ScalingRow? Scaling, NoopRow? Noop);
+
+/// <summary>Runs the named parts (all by default) and prints their tables; a full run writes <c>artifacts/bench/bench.json</c>.</summary>
+internal static class Bench
+{
+    private static readonly string[] Parts = ["kernel", "scaling", "noop"];
+
+    /// <summary>Returns the exit code: 2 for a part that does not exist.</summary>
+    public static int Run(string[] parts)
+    {
+        if (parts.Except(Parts).FirstOrDefault() is { } unknown)
+        {
+            Console.Error.WriteLine($"no part of the bench is named '{unknown}'; parts: {string.Join(", ", Parts)}, or micro for single functions");
+            return 2;
+        }
+
+        bool Wanted(string part) => parts.Length == 0 || parts.Contains(part);
+        var peak = FmaPeak.Gigaflops(repetitions: 200);
+        var result = new BenchResult(
+            DateTime.UtcNow.ToString("yyyy-MM-dd"),
+            Machine.Here(),
+            peak,
+            Wanted("kernel") ? KernelBench.Run(peak) : null,
+            Wanted("scaling") ? ScalingBench.Run() : null,
+            Wanted("noop") ? NoopBench.Run() : null);
+        BenchTables.Print(result);
+        if (parts.Length == 0)
+        {
+            Write(result);
+        }
+
+        return 0;
+    }
+
+    private static void Write(BenchResult result)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, "artifacts", "bench")).FullName;
+        File.WriteAllText(Path.Combine(folder, "bench.json"), JsonSerializer.Serialize(result, Json.Indented) + "\n");
+        Console.WriteLine("written: artifacts/bench/bench.json");
+    }
+}

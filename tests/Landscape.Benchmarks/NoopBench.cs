@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Landscape.Benchmarks;
+
+/// <summary>Seconds of a run that has nothing to do.</summary>
+/// <param name="BuildS">A second <c>./build.sh</c>.</param>
+/// <param name="IdleCakeS">Cake with an empty script: the floor.</param>
+/// <param name="SnakemakeS">Snakemake on an equal graph of six rules.</param>
+internal sealed record NoopRow(double BuildS, double IdleCakeS, double? SnakemakeS);
+
+/// <summary>What it costs to find that everything is up to date, next to the build front end's own start-up and to Snakemake.</summary>
+internal static class NoopBench
+{
+    private const int Repetitions = 7;
+
+    private static readonly string[] Stages = ["generate", "train", "detect", "spectra", "classify", "report"];
+
+    /// <summary>Brings the default configuration up to date first, untimed.</summary>
+    public static NoopRow Run()
+    {
+        var build = Median(RepositoryRoot.Path, "bash", "build.sh")
+            ?? throw new InvalidOperationException("bash is missing, so ./build.sh cannot run");
+        return new NoopRow(build, IdleCake(), Snakemake());
+    }
+
+    private static double IdleCake()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "build.cake"), "Task(\"Default\");\nRunTarget(\"Default\");\n");
+        File.Copy(Path.Combine(RepositoryRoot.Path, "cake.config"), Path.Combine(folder.Path, "cake.config"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, ".config"));
+        File.Copy(Path.Combine(RepositoryRoot.Path, ".config", "dotnet-tools.json"), Path.Combine(folder.Path, ".config", "dotnet-tools.json"));
+        return Median(folder.Path, "dotnet", "cake", "build.cake")!.Value;
+    }
+
+    private static double? Snakemake()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = Stages.Select((stage, i) =>
+            $"rule {stage}:\n    input: [{(i == 0 ? "" : $"'{Stages[i - 1]}.txt'")}]\n    output: '{stage}.txt'\n    shell: 'echo {stage} > {{output}}'\n");
+        File.WriteAllText(Path.Combine(folder.Path, "Snakefile"), $"rule all:\n    input: '{Stages[^1]}.txt'\n" + string.Concat(rules));
+        var seconds = Median(folder.Path, "/usr/bin/snakemake", "--cores", "1", "--quiet");
+        if (seconds is null)
+        {
+            Console.Error.WriteLine($"peer missing: Snakemake; to install it: {Peer.InstallCommand}");
+        }
+
+        return seconds;
+    }
+
+    /// <summary>The median seconds of a command, after one run that does the work; null if the command does not exist.</summary>
+    private static double? Median(string folder, string command, params string[] arguments)
+    {
+        try
+        {
+            RunOnce(folder, command, arguments);
+            return Timing.Median(Enumerable.Range(0, Repetitions).Select(_ => Timing.Seconds(() => RunOnce(folder, command, arguments))).ToList());
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    private static void RunOnce(string folder, string command, string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{command} {string.Join(' ', arguments)}' failed: {errors.Result}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Landscape.Benchmarks;
+
+/// <summary>
+/// A Python program of the folder <c>peers</c> in a process of its own, one thread, that answers JSON requests line by line and stays
+/// alive, so that peers and our code can be timed in turns.
+/// </summary>
+internal sealed class Peer : IDisposable
+{
+    /// <summary>What installs every peer on a Debian machine.</summary>
+    public const string InstallCommand = "apt-get install python3-torch python3-numpy python3-scipy libopenblas0-serial snakemake";
+
+    private readonly Process process;
+
+    private Peer(Process process, string version)
+    {
+        this.process = process;
+        Version = version;
+    }
+
+    /// <summary>Name and version of the library that answers.</summary>
+    public string Version { get; private set; }
+
+    /// <summary>Starts a peer; null, with the reason printed, if it is not installed.</summary>
+    /// <param name="name">What to call it in the message.</param>
+    /// <param name="script">File name in <c>peers</c>.</param>
+    /// <param name="libraries">Folders searched first for shared libraries (which BLAS), or null.</param>
+    public static Peer? Start(string name, string script, string? libraries = null)
+    {
+        Peer? peer = null;
+        try
+        {
+            peer = new Peer(Launch(script, libraries), name);
+            peer.Version = (string)peer.Ask("version")["version"]!;
+            return peer;
+        }
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            peer?.Dispose();
+            Console.Error.WriteLine($"peer missing: {name} ({error.Message}); to install it: {InstallCommand}");
+            return null;
+        }
+    }
+
+    /// <summary>Calls a function of the peer and returns its answer.</summary>
+    /// <exception cref="InvalidOperationException">The peer ended instead; the message is its last line on stderr.</exception>
+    public JsonObject Ask(string function, object? arguments = null)
+    {
+        var request = JsonSerializer.SerializeToNode(arguments ?? new object(), Json.Options)!.AsObject();
+        request["do"] = function;
+        try
+        {
+            process.StandardInput.WriteLine(request.ToJsonString(Json.Options));
+            process.StandardInput.Flush();
+            var answer = process.StandardOutput.ReadLine();
+            return answer is null ? throw Ended() : JsonNode.Parse(answer)!.AsObject();
+        }
+        catch (IOException)
+        {
+            throw Ended();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private static Process Launch(string script, string? libraries)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("LANDSCAPE_BENCH_PYTHON") ?? "/usr/bin/python3")
+        {
+            ArgumentList = { "-u", Path.Combine(AppContext.BaseDirectory, "peers", script) },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        if (libraries is not null)
+        {
+            start.Environment["LD_LIBRARY_PATH"] = libraries;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private InvalidOperationException Ended()
+    {
+        process.WaitForExit();
+        return new InvalidOperationException(process.StandardError.ReadToEnd().TrimEnd().Split('\n')[^1]);
+    }
+}

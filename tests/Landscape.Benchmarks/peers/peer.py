@@ -1,0 +1,27 @@
+"""The conversation between the benchmark and a peer: one JSON object a line, request on stdin, answer on stdout.
+
+A peer is a set of named functions; `serve` answers {"do": name, ...} with the function's dictionary. Times are measured here,
+inside the peer's process, so that the conversation itself costs the peer nothing.
+"""
+import json
+import sys
+import time
+
+
+def microseconds(function, seconds):
+    """The median time of one call, from as many calls as fit into the given time (at least three)."""
+    times = []
+    end = time.perf_counter() + seconds
+    while len(times) < 3 or time.perf_counter() < end:
+        start = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - start)
+    times.sort()
+    return 1e6 * times[len(times) // 2]
+
+
+def serve(functions):
+    for line in sys.stdin:
+        request = json.loads(line)
+        name = request.pop("do")
+        print(json.dumps(functions[name](**request)), flush=True)
