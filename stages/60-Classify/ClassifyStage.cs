@@ -53,7 +53,8 @@ public sealed class ClassifyStage : IStage<ClassifyOptions>
     {
         var distances = RedundancyDistances.Of(landscape, point.Theta);
         var redundant = distances.Kinds != RedundancyKinds.None;
-        var directions = NullDirections.At(landscape, point.Theta);
+        var model = SpectralModel.At(new RiskFunction(landscape), point.Theta);
+        var directions = NullDirections.At(landscape, model);
         return new ClassRow(
             point.PointId,
             redundant ? "redundant" : "efficient",
@@ -64,7 +65,7 @@ public sealed class ClassifyStage : IStage<ClassifyOptions>
             distances.Bias,
             distances.Duplication,
             directions.Count,
-            NullDirections.KernelResidual(SpectralModel.At(new RiskFunction(landscape), point.Theta), directions));
+            NullDirections.KernelResidual(model, directions));
     }
 
     private static string[] KindNames(RedundancyKinds kinds) =>

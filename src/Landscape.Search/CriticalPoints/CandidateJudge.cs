@@ -50,9 +50,14 @@ public sealed class CandidateJudge(RiskLandscape landscape)
             return new Verdict(result.Model, RedundancyKinds.None, Reason(result));
         }
 
-        var kinds = RedundancyDistances.Of(landscape, result.Model.Theta).Kinds;
-        var flat = kinds == RedundancyKinds.None && result.Status == PolishStatus.Singular && LeadsAlongValley(result.Model);
-        return new Verdict(result.Model, kinds, flat ? RejectReason.GradientFlat : null);
+        var distances = RedundancyDistances.Of(landscape, result.Model.Theta);
+        if (!distances.AreResolved)
+        {
+            return new Verdict(result.Model, distances.Kinds, RejectReason.Undecided);
+        }
+
+        var unexplainedKernel = distances.Kinds == RedundancyKinds.None && result.Status == PolishStatus.Singular;
+        return new Verdict(result.Model, distances.Kinds, unexplainedKernel && LeadsAlongValley(result.Model) ? RejectReason.GradientFlat : null);
     }
 
     private static RejectReason Reason(PolishResult result) =>

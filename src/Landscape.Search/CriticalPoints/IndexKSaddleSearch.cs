@@ -38,6 +38,9 @@ public sealed class IndexKSaddleSearch(double scale, int maximumIterations, doub
     // infinity: near a critical point steps shrink, and a detour turns.
     private const double OutwardShare = 0.5;
 
+    // Neurons sharper than this switch between neighbouring nodes of any sensible sample: what lies beyond says nothing about the problem.
+    private const double ParameterLimit = 100;
+
     // Up to this size of parameters the trust radius is absolute, beyond it relative: sharp neurons sit far out, and the landscape there
     // varies as slowly as |theta| is large.
     private const double UnitParameter = 10;
@@ -57,7 +60,7 @@ public sealed class IndexKSaddleSearch(double scale, int maximumIterations, doub
                 return new SearchResult(SearchStatus.Candidate, model);
             }
 
-            if (Vectors.MaxNorm(model.Theta) > NewtonPolish.ParameterLimit)
+            if (Vectors.MaxNorm(model.Theta) > ParameterLimit)
             {
                 return new SearchResult(SearchStatus.Diverging, model);
             }

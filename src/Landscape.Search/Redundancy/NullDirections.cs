@@ -1,4 +1,5 @@
 using Landscape.Models;
+using Landscape.Numerics;
 
 namespace Landscape.Search;
 
@@ -15,20 +16,16 @@ namespace Landscape.Search;
 /// </summary>
 public static class NullDirections
 {
-    // p_j counts as zero below this share of 2 sqrt(E r^2) sqrt(E |psi' x~|^2), its bound by Cauchy-Schwarz: where a_j != 0 the polish
-    // leaves a_j p_j at 1e-13, and |a_j| > 1e-6 (else it counts as dead), so p_j is below 1e-7.
-    private const double SlopeTolerance = 1e-6;
-
     // Directions have norm at least 1 before projections; one whose rest is below this depends on the others.
     private const double DependenceTolerance = 1e-6;
 
     /// <summary>An orthonormal basis of the predicted null directions; empty at an efficient point.</summary>
     /// <param name="landscape">The landscape.</param>
-    /// <param name="theta">A redundant critical point, P.</param>
+    /// <param name="model">The second-order model at a redundant critical point; p_j is an entry of H and counts as zero like an eigenvalue.</param>
     /// <returns>Unit vectors, P each.</returns>
-    public static IReadOnlyList<double[]> At(RiskLandscape landscape, ReadOnlySpan<double> theta)
+    public static IReadOnlyList<double[]> At(RiskLandscape landscape, SpectralModel model)
     {
-        var point = new Point(landscape, theta.ToArray());
+        var point = new Point(landscape, model);
         var basis = new List<double[]>();
         for (var j = 0; j < landscape.Shape.Width; j++)
         {
@@ -88,15 +85,17 @@ public static class NullDirections
         private readonly NetworkShape shape;
         private readonly double[] theta;
         private readonly NeuronGeometry neurons;
-        private readonly double[] residuals;
+        private readonly Matrix hessian;
+        private readonly double nullTolerance;
 
-        public Point(RiskLandscape landscape, double[] theta)
+        public Point(RiskLandscape landscape, SpectralModel model)
         {
             this.landscape = landscape;
-            this.theta = theta;
+            theta = model.Theta;
+            hessian = model.Hessian;
+            nullTolerance = model.NullTolerance;
             shape = landscape.Shape;
             neurons = new NeuronGeometry(landscape, theta);
-            residuals = [.. Enumerable.Range(0, landscape.Sample.Count).Select(Residual)];
         }
 
         public bool IsDead(int j) => neurons.Deactivation(j) <= RedundancyDistances.Tolerance;
@@ -105,7 +104,8 @@ public static class NullDirections
 
         public IEnumerable<double[]> Dead(int j)
         {
-            var (slope, vanishes) = Slope(j);
+            var slope = hessian.Row(shape.A(j)).Slice(shape.U(j), shape.InputDimension + 1).ToArray();
+            var vanishes = MassMayMove(j);
             for (var k = 0; k <= shape.InputDimension; k++)
             {
                 var direction = Direction((shape.U(j) + k, 1));
@@ -123,7 +123,7 @@ public static class NullDirections
         {
             var (value, first, _) = landscape.Activation.Evaluate(theta[shape.B(j)]);
             yield return Direction((shape.B(j), 1), (shape.Beta, -theta[shape.A(j)] * first));
-            if (Slope(j).Vanishes)
+            if (MassMayMove(j))
             {
                 yield return Direction((shape.A(j), 1), (shape.Beta, -value));
             }
@@ -132,7 +132,7 @@ public static class NullDirections
         public IEnumerable<double[]> Duplicate(int i, int j)
         {
             var (distance, sign) = neurons.Duplication(i, j);
-            if (distance > RedundancyDistances.Tolerance || !Slope(i).Vanishes)
+            if (distance > RedundancyDistances.Tolerance || !MassMayMove(i))
             {
                 yield break;
             }
@@ -142,34 +142,11 @@ public static class NullDirections
                 : Direction((shape.A(i), 1), (shape.A(j), -sign));
         }
 
-        /// <summary>p_j, d + 1, and whether it is zero to rounding.</summary>
-        private (double[] Value, bool Vanishes) Slope(int j)
-        {
-            var slope = new double[shape.InputDimension + 1];
-            var (risk, square) = (0.0, 0.0);
-            for (var s = 0; s < residuals.Length; s++)
-            {
-                var weight = landscape.Sample.Weights[s];
-                var first = landscape.Activation.Evaluate(neurons.PreActivation(j)[s]).First;
-                double[] extended = [.. landscape.Sample.Nodes.Row(s), 1];
-                Vectors.AddScaled(slope, 2 * weight * residuals[s] * first, extended);
-                risk += weight * residuals[s] * residuals[s];
-                square += weight * first * first * Vectors.Dot(extended, extended);
-            }
-
-            return (slope, Vectors.Norm(slope) <= SlopeTolerance * 2 * Math.Sqrt(risk * square));
-        }
-
-        private double Residual(int s)
-        {
-            var value = theta[shape.Beta] - landscape.Sample.Targets[s];
-            for (var j = 0; j < shape.Width; j++)
-            {
-                value += theta[shape.A(j)] * landscape.Activation.Evaluate(neurons.PreActivation(j)[s]).Value;
-            }
-
-            return value;
-        }
+        /// <summary>
+        /// Whether p_j = 0. That holds at a critical point if a_j != 0; at a dead neuron p_j is the Hessian's (a_j, u_j) block and is measured.
+        /// </summary>
+        private bool MassMayMove(int j) =>
+            !IsDead(j) || Vectors.Norm(hessian.Row(shape.A(j)).Slice(shape.U(j), shape.InputDimension + 1)) <= nullTolerance;
 
         private double[] Direction(params ReadOnlySpan<(int Index, double Value)> entries)
         {

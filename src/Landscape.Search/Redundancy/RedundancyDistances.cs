@@ -31,12 +31,18 @@ public enum RedundancyKinds
 /// <param name="Duplication">Distance to u_i = +-u_j.</param>
 public sealed record RedundancyDistances(double Deactivation, double Bias, double Duplication)
 {
-    /// <summary>
-    /// A distance of at most this counts as zero. Polished points are resolved to 1e-8 (<see cref="NewtonPolish"/>); a critical point
-    /// that is nearer than 1e-6 to a redundancy set without being on it would have an eigenvalue of that order, and its
-    /// distances are in the table for anyone to see.
-    /// </summary>
+    /// <summary>A distance of at most this counts as zero.</summary>
     public const double Tolerance = 1e-6;
+
+    // Nondegenerate redundant points come out of the polish at distances of 1e-10 and less; only where two families of redundant
+    // points meet, and the Newton iteration degenerates, does it stop in between.
+    private const double ResolvedZero = 1e-9;
+
+    /// <summary>
+    /// Whether every distance is clearly zero (at most 1e-9) or clearly not (above 1e-6): in between, a point that is known to rounding
+    /// may or may not be redundant.
+    /// </summary>
+    public bool AreResolved => IsResolved(Deactivation) && IsResolved(Bias) && IsResolved(Duplication);
 
     /// <summary>The kinds whose distance is within the tolerance.</summary>
     public RedundancyKinds Kinds =>
@@ -63,4 +69,6 @@ public sealed record RedundancyDistances(double Deactivation, double Bias, doubl
 
         return new RedundancyDistances(deactivation, bias, duplication);
     }
+
+    private static bool IsResolved(double distance) => distance is <= ResolvedZero or > Tolerance;
 }
