@@ -62,7 +62,6 @@ public sealed class Store(Repository repository)
             throw new PipelineException($"the result of {stage} is not sound: {damage}");
         }
 
-        WriteLedger(stage, fingerprint, temporary);
         SetReadOnly(temporary, readOnly: true);
         var folder = Folder(stage, fingerprint);
         try
@@ -75,6 +74,7 @@ public sealed class Store(Repository repository)
             return first;
         }
 
+        AtomicFile.Write(Ledger(stage, fingerprint), ContentHash.OfFile(Path.Combine(folder, Manifest.FileName)));
         return new(folder, manifest);
     }
 
@@ -125,13 +125,6 @@ public sealed class Store(Repository repository)
     }
 
     private string Ledger(string stage, string fingerprint) => Path.Combine(Ledgers, stage, fingerprint);
-
-    private void WriteLedger(string stage, string fingerprint, string folder)
-    {
-        var ledger = Ledger(stage, fingerprint);
-        Directory.CreateDirectory(Path.GetDirectoryName(ledger)!);
-        AtomicFile.Write(ledger, ContentHash.OfFile(Path.Combine(folder, Manifest.FileName)));
-    }
 
     /// <summary>Files only: a folder that nobody may write to could not be deleted by hand.</summary>
     private static void SetReadOnly(string folder, bool readOnly)

@@ -1,0 +1,117 @@
+namespace Landscape.Pipeline.Tests;
+
+public sealed class StoreTests : IDisposable
+{
+    private readonly TemporaryRepository clone = new();
+    private readonly StageProject stage;
+    private readonly Ingredients ingredients;
+
+    public StoreTests()
+    {
+        stage = clone.Graph["generate"];
+        ingredients = clone.Decide()[0].Decision.Ingredients!;
+    }
+
+    private string Fingerprint => ingredients.Fingerprint();
+
+    public void Dispose() => clone.Dispose();
+
+    [Fact]
+    public void A_result_in_the_making_is_not_found()
+    {
+        TemporaryRepository.FillResult(clone.Store.Begin(stage.Name, Fingerprint), stage, ingredients);
+        Assert.Equal(new StoreLookup(null, null), clone.Store.Find(stage.Name, Fingerprint));
+    }
+
+    [Fact]
+    public void A_committed_result_is_found_and_leaves_no_temporary_folder()
+    {
+        var entry = clone.Commit(stage, ingredients);
+        Assert.Equal(entry.Folder, clone.Store.Find(stage.Name, Fingerprint).Entry?.Folder);
+        Assert.Equal([entry.Folder], Directory.GetDirectories(Path.GetDirectoryName(entry.Folder)!));
+    }
+
+    [Fact]
+    public void A_committed_result_is_read_only()
+    {
+        var entry = clone.Commit(stage, ingredients);
+        Assert.All(Directory.GetFiles(entry.Folder), f => Assert.True(File.GetAttributes(f).HasFlag(FileAttributes.ReadOnly)));
+    }
+
+    [Fact]
+    public void Of_two_equal_results_the_first_is_kept()
+    {
+        var first = clone.Commit(stage, ingredients, "first");
+        var second = clone.Commit(stage, ingredients, "second");
+        Assert.Equal(first.Folder, second.Folder);
+        Assert.Equal("nodesfirst", File.ReadAllText(Path.Combine(second.Folder, "nodes.parquet")));
+        Assert.Single(Directory.GetDirectories(Path.GetDirectoryName(first.Folder)!));
+    }
+
+    [Fact]
+    public void A_result_without_all_it_names_is_not_committed()
+    {
+        var temporary = clone.Store.Begin(stage.Name, Fingerprint);
+        TemporaryRepository.FillResult(temporary, stage, ingredients);
+        File.Delete(Path.Combine(temporary, "nodes.parquet"));
+        var refused = Assert.Throws<PipelineException>(() => clone.Store.Commit(stage.Name, Fingerprint, temporary));
+        Assert.Contains("nodes.parquet is missing", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(new StoreLookup(null, null), clone.Store.Find(stage.Name, Fingerprint));
+    }
+
+    [Theory]
+    [InlineData("nodes.parquet", "nodes.parquet was edited")]
+    [InlineData("manifest.json", "manifest.json is not readable")]
+    public void An_edited_file_is_damage(string file, string damage)
+    {
+        var entry = clone.Commit(stage, ingredients);
+        TemporaryRepository.Overwrite(Path.Combine(entry.Folder, file), "other");
+        AssertDamaged(damage);
+    }
+
+    [Theory]
+    [InlineData("nodes.parquet")]
+    [InlineData("manifest.json")]
+    public void A_deleted_file_is_damage(string file)
+    {
+        var entry = clone.Commit(stage, ingredients);
+        File.Delete(Path.Combine(entry.Folder, file));
+        AssertDamaged($"{file} is missing");
+    }
+
+    [Fact]
+    public void A_manifest_edited_where_no_hash_looks_is_damage()
+    {
+        var manifest = Path.Combine(clone.Commit(stage, ingredients).Folder, "manifest.json");
+        TemporaryRepository.Overwrite(manifest, File.ReadAllText(manifest).Replace("1.5", "2.5", StringComparison.Ordinal));
+        AssertDamaged("manifest.json was edited");
+    }
+
+    [Fact]
+    public void A_result_under_the_name_of_another_is_damage()
+    {
+        var entry = clone.Commit(stage, ingredients);
+        var other = ingredients with { Seed = 99 };
+        Directory.Move(entry.Folder, clone.Store.Folder(stage.Name, other.Fingerprint()));
+        var found = clone.Store.Find(stage.Name, other.Fingerprint());
+        Assert.Null(found.Entry);
+        Assert.Equal("manifest.json is of another fingerprint", found.Damage);
+    }
+
+    [Fact]
+    public void The_sweep_deletes_temporary_folders_and_nothing_else()
+    {
+        var entry = clone.Commit(stage, ingredients);
+        var temporary = clone.Store.Begin(stage.Name, (ingredients with { Seed = 99 }).Fingerprint());
+        clone.Store.SweepTemporaryFolders();
+        Assert.False(Directory.Exists(temporary));
+        Assert.NotNull(clone.Store.Find(stage.Name, entry.Manifest.Fingerprint).Entry);
+    }
+
+    private void AssertDamaged(string damage)
+    {
+        var found = clone.Store.Find(stage.Name, Fingerprint);
+        Assert.Null(found.Entry);
+        Assert.Contains(damage, found.Damage, StringComparison.Ordinal);
+    }
+}
