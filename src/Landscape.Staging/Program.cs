@@ -1,3 +1,4 @@
+using Landscape.Artifacts;
 using Landscape.Staging;
 using Landscape.Staging.Configuration;
 using Landscape.Staging.Hosting;
@@ -11,7 +12,7 @@ try
         ["plan", .. var rest] => PlanCommand.Run(rest, Console.Error),
         ["schema", .. var rest] => SchemaCommand.Run(rest),
         ["run", .. var rest] => RunCommand.Run(rest, Console.OpenStandardInput()),
-        [var other, ..] => throw new UsageException($"unknown command '{other}'; {Suggestions.Among(other, commands)}"),
+        [var other, ..] => throw new UsageException($"unknown command '{other}'; {NearestName.Hint(other, commands)}"),
         [] => throw new UsageException($"a command is needed: {string.Join(", ", commands)}"),
     };
 }

@@ -69,6 +69,6 @@ internal sealed class InputFiles(string repository)
     {
         var folder = Path.GetDirectoryName(full)!;
         var names = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!) : [];
-        return NearestName.Hint(Path.GetFileName(full), names);
+        return NearestName.Of(Path.GetFileName(full), names) is { } name ? $"; did you mean '{name}' there?" : "";
     }
 }

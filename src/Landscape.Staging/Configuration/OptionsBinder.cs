@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Landscape.Artifacts;
 
 namespace Landscape.Staging.Configuration;
 
@@ -61,7 +62,7 @@ internal sealed partial class OptionsBinder(ConfigErrors errors, Func<string, st
         string[] known = [.. discriminator is null ? [] : new[] { discriminator }, .. shape.Properties.Select(property => property.Key)];
         foreach (var entry in node.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            errors.Add(entry.KeyPosition, ErrorCode.UnknownKey, Join(path, entry.Key), $"unknown key; {Suggestions.Among(entry.Key, known)}");
+            errors.Add(entry.KeyPosition, ErrorCode.UnknownKey, Join(path, entry.Key), $"unknown key; {NearestName.Hint(entry.Key, known)}");
         }
 
         foreach (var property in shape.Properties.Where(p => p.Required && node.Entries.All(entry => entry.Key != p.Key)))
@@ -137,7 +138,7 @@ internal sealed partial class OptionsBinder(ConfigErrors errors, Func<string, st
         var entry = node.Entries.FirstOrDefault(entry => entry.Key == shape.Discriminator);
         if (entry is null)
         {
-            errors.Add(node.Position, ErrorCode.MissingKey, Join(path, shape.Discriminator), $"required key missing; {Suggestions.Among("", names)}");
+            errors.Add(node.Position, ErrorCode.MissingKey, Join(path, shape.Discriminator), $"required key missing; {NearestName.Hint("", names)}");
             return null;
         }
 
@@ -147,7 +148,7 @@ internal sealed partial class OptionsBinder(ConfigErrors errors, Func<string, st
         }
 
         var written = (entry.Value as ScalarNode)?.Text ?? "";
-        errors.Add(entry.Value.Position, ErrorCode.UnknownValue, Join(path, shape.Discriminator), $"unknown value '{written}'; {Suggestions.Among(written, names)}");
+        errors.Add(entry.Value.Position, ErrorCode.UnknownValue, Join(path, shape.Discriminator), $"unknown value '{written}'; {NearestName.Hint(written, names)}");
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Landscape.Artifacts;
 
 namespace Landscape.Staging.Configuration;
 
@@ -52,7 +53,7 @@ internal sealed record RunConfiguration(long Seed, IReadOnlyDictionary<string, B
     {
         foreach (var entry in root.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            errors.Add(entry.KeyPosition, ErrorCode.UnknownKey, entry.Key, $"unknown section; {Suggestions.Among(entry.Key, known)}");
+            errors.Add(entry.KeyPosition, ErrorCode.UnknownKey, entry.Key, $"unknown section; {NearestName.Hint(entry.Key, known)}");
         }
     }
 

@@ -1,3 +1,5 @@
+using Landscape.Artifacts;
+
 namespace Landscape.Staging.Configuration;
 
 /// <summary>Binds single values; see <see cref="OptionsBinder"/>.</summary>
@@ -22,7 +24,7 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
     private object? BindChoice(ScalarNode node, EnumShape shape, string path)
     {
         var value = ScalarSyntax.IsNull(node) ? null : shape.ValueOf(node.Text);
-        return value ?? Wrong(node, ErrorCode.UnknownValue, path, $"unknown value '{node.Text}'; {Suggestions.Among(node.Text, shape.Names)}");
+        return value ?? Wrong(node, ErrorCode.UnknownValue, path, $"unknown value '{node.Text}'; {NearestName.Hint(node.Text, shape.Names)}");
     }
 
     private object? BindInteger(ScalarNode node, OptionShape shape, OptionRules rules, string path)

@@ -18,12 +18,14 @@ internal sealed class YamlReader
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly IParser parser;
+    private readonly Scanner scanner;
+    private readonly Parser parser;
     private readonly ConfigErrors errors;
 
     private YamlReader(string text, ConfigErrors errors)
     {
-        parser = new Parser(new StringReader(text));
+        scanner = new Scanner(new StringReader(text));
+        parser = new Parser(scanner);
         this.errors = errors;
     }
 
@@ -62,6 +64,11 @@ internal sealed class YamlReader
         catch (Refused)
         {
             // The reason is already among the errors.
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // The library's scanner fails in these ways too on texts that are not YAML, such as 'a: [b"c'.
+            errors.Add(At(reader.scanner.CurrentPosition), ErrorCode.Syntax, "", "not valid YAML: something here or just before does not belong here");
         }
 
         return null;

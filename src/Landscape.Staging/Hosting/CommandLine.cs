@@ -1,3 +1,4 @@
+using Landscape.Artifacts;
 using Landscape.Staging.Configuration;
 
 namespace Landscape.Staging.Hosting;
@@ -16,12 +17,17 @@ internal sealed record StageArgument(StageAssembly Assembly, IReadOnlyList<strin
     public static IReadOnlyList<StageArgument> LoadAll(IEnumerable<string> arguments)
     {
         var stages = arguments.Select(Load).ToList();
+        if (stages.GroupBy(stage => stage.Assembly.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new StageDefinitionException($"two stages are called {twice.Key}: {string.Join(" and ", twice.Select(stage => stage.Assembly.Path))}");
+        }
+
         var owned = OptionsBySection(stages);
         foreach (var stage in stages)
         {
             if (stage.Sections.FirstOrDefault(section => !owned.ContainsKey(section)) is { } orphan)
             {
-                throw new StageDefinitionException($"stage {stage.Assembly.Name} reads the section '{orphan}', which no stage owns; {Suggestions.Among(orphan, [.. owned.Keys])}");
+                throw new StageDefinitionException($"stage {stage.Assembly.Name} reads the section '{orphan}', which no stage owns; {NearestName.Hint(orphan, [.. owned.Keys])}");
             }
         }
 
@@ -56,7 +62,7 @@ internal sealed class CommandLine
             var name = arguments[i];
             if (!names.Contains(name))
             {
-                throw new UsageException($"unknown argument '{name}'; {Suggestions.Among(name, names)}");
+                throw new UsageException($"unknown argument '{name}'; {NearestName.Hint(name, names)}");
             }
 
             pairs.Add((name, i + 1 < arguments.Count ? arguments[i + 1] : throw new UsageException($"{name} needs a value")));

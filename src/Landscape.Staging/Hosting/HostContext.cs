@@ -1,3 +1,4 @@
+using Landscape.Artifacts;
 using Landscape.Numerics;
 using Landscape.Staging.Configuration;
 using Serilog;
@@ -65,7 +66,7 @@ internal sealed class HostContext(RunRequest request, RunDescription description
         ArgumentNullException.ThrowIfNull(file);
         if (!request.Files.TryGetValue(file.Path, out var expected))
         {
-            throw new InvalidOperationException($"file {file.Path} is not among the files of the configuration; {Suggestions.Among(file.Path, [.. request.Files.Keys])}");
+            throw new InvalidOperationException($"file {file.Path} is not among the files of the configuration; {NearestName.Hint(file.Path, [.. request.Files.Keys])}");
         }
 
         var copy = Path.Combine(request.Output, CopiesFolder, expected + Path.GetExtension(file.Path));

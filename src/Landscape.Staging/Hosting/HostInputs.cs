@@ -33,7 +33,7 @@ internal sealed class HostInputs(RunRequest request) : StageInputs
         return request.Inputs.TryGetValue(name, out var input)
             ? [.. ParquetTable.Read<TView>(input.Path)]
             : throw new InvalidOperationException(
-                $"{typeof(TView).Name} reads {name}, which the project of stage {request.Stage} does not declare as upstream; {Suggestions.Among(name, [.. request.Inputs.Keys])}");
+                $"{typeof(TView).Name} reads {name}, which the project of stage {request.Stage} does not declare as upstream; {NearestName.Hint(name, [.. request.Inputs.Keys])}");
     }
 }
 

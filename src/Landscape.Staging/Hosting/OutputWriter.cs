@@ -30,7 +30,7 @@ internal static class OutputWriter
         if (names.Except(request.OutputTables).FirstOrDefault() is { } extra)
         {
             throw new StageDefinitionException(
-                $"stage {request.Stage} {verb} the table {extra}, which its project does not declare as OutputTable; {Suggestions.Among(extra, request.OutputTables)}");
+                $"stage {request.Stage} {verb} the table {extra}, which its project does not declare as OutputTable; {NearestName.Hint(extra, request.OutputTables)}");
         }
 
         if (request.OutputTables.Except(names).FirstOrDefault() is { } missing)
