@@ -40,7 +40,9 @@ internal static class ArtifactJson
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{path}({exception.LineNumber + 1}): field {exception.Path}: {exception.Message}", exception);
+            // The serializer appends path and line to some of its messages; they stand in front here.
+            var reason = exception.Message.Split(" Path: ")[0];
+            throw new InvalidDataException($"{path}({exception.LineNumber + 1}): field {exception.Path}: {reason}", exception);
         }
     }
 

@@ -173,7 +173,8 @@ public static class ParquetTable
         }
     }
 
-    private static T InFile<T>(string path, Func<T> action)
+    /// <summary>Runs a step on a file; what DuckDB objects to becomes an error that names the file.</summary>
+    internal static T InFile<T>(string path, Func<T> action)
     {
         try
         {

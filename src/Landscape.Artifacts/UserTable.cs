@@ -10,7 +10,7 @@ public sealed class UserTable
 {
     private static readonly string[] NumericTypes =
     [
-        "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL",
+        "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE",
     ];
 
     private readonly string path;
@@ -57,17 +57,17 @@ public sealed class UserTable
     private static UserTable ReadParquet(string path)
     {
         var columns = ParquetTable.ColumnsOf(path);
-        foreach (var column in columns.Where(column => !NumericTypes.Contains(column.Type.Split('(')[0])))
+        foreach (var column in columns.Where(column => !IsNumeric(column.Type)))
         {
             throw new InvalidDataException($"{path}: column '{column.Name}' is {column.Type}, expected a numeric type");
         }
 
         var casts = columns.Select(column => $"CAST({Sql.Identifier(column.Name)} AS DOUBLE)");
         using var session = new DuckDbSession();
-        using var result = session.Query($"SELECT {string.Join(", ", casts)} FROM {Sql.Table(path)}");
+        using var result = ParquetTable.InFile(path, () => session.Query($"SELECT {string.Join(", ", casts)} FROM {Sql.Table(path)}"));
         var values = columns.Select(_ => new List<double>()).ToArray();
         var codec = ColumnCodec.Of<double?>(nullable: true);
-        while (result.MoveNext())
+        while (ParquetTable.InFile(path, result.MoveNext))
         {
             var chunk = new double?[result.Count];
             for (var i = 0; i < values.Length; i++)
@@ -79,6 +79,9 @@ public sealed class UserTable
 
         return new UserTable(path, columns.Select(column => column.Name).ToList(), values.Select(column => column.ToArray()).ToArray());
     }
+
+    private static bool IsNumeric(string type) =>
+        NumericTypes.Contains(type) || (type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type.EndsWith(')'));
 
     private static void AppendFinite(List<double> column, double?[] chunk, string path, string name)
     {
