@@ -5,7 +5,7 @@ namespace Landscape.Search;
 
 /// <summary>The risk J of a landscape as a function of theta.</summary>
 /// <param name="landscape">The landscape, used as it is (one per thread).</param>
-public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction
+public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction, IKnownDegeneracy
 {
     /// <summary>The landscape.</summary>
     public RiskLandscape Landscape { get; } = landscape;
@@ -28,6 +28,9 @@ public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction
     /// <inheritdoc/>
     public double ValueGradientHessian(ReadOnlySpan<double> theta, Span<double> gradient, Matrix hessian) =>
         Landscape.RiskGradientHessian(theta, gradient, hessian);
+
+    /// <inheritdoc/>
+    public int FlatDimension(ReadOnlySpan<double> theta) => RedundantFamily.Dimension(Landscape.Shape, theta);
 
     /// <summary>E[(f - E f)^2] of a sample, with the two fallbacks for constant targets.</summary>
     public static double ScaleOf(Sample sample)
