@@ -13,11 +13,8 @@ public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction, IKn
     /// <inheritdoc/>
     public int Dimension => Landscape.Shape.ParameterCount;
 
-    /// <summary>
-    /// The problem's scale: E[(f - E f)^2], the risk of the best constant network; E[f^2] if f is constant; 1 if f is 0.
-    /// Scaling the target by c scales risk, scale and (with a, beta scaled) thresholds alike.
-    /// </summary>
-    public double Scale { get; } = ScaleOf(landscape.Sample);
+    /// <summary>The problem's scale, <see cref="GradientScale"/>.</summary>
+    public double Scale { get; } = GradientScale.Of(landscape.Sample);
 
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> theta) => Landscape.Risk(theta);
@@ -30,24 +27,5 @@ public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction, IKn
         Landscape.RiskGradientHessian(theta, gradient, hessian);
 
     /// <inheritdoc/>
-    public int FlatDimension(ReadOnlySpan<double> theta) => RedundantFamily.Dimension(Landscape.Shape, theta);
-
-    /// <summary>E[(f - E f)^2] of a sample, with the two fallbacks for constant targets.</summary>
-    public static double ScaleOf(Sample sample)
-    {
-        double mean = 0, square = 0, variance = 0;
-        for (var s = 0; s < sample.Count; s++)
-        {
-            mean += sample.Weights[s] * sample.Targets[s];
-            square += sample.Weights[s] * sample.Targets[s] * sample.Targets[s];
-        }
-
-        for (var s = 0; s < sample.Count; s++)
-        {
-            variance += sample.Weights[s] * (sample.Targets[s] - mean) * (sample.Targets[s] - mean);
-        }
-
-        // A variance at the rounding level of E[f^2] is that of a constant target.
-        return variance > 1e-24 * square ? variance : square > 0 ? square : 1;
-    }
+    public int FlatDimension(ReadOnlySpan<double> theta) => NullDirections.At(Landscape, theta).Count;
 }

@@ -1,3 +1,93 @@
+using System.Text.Json;
+using Landscape.Artifacts;
+using Landscape.Models;
+using Landscape.Search;
+using Landscape.Staging;
+
 namespace Landscape.Stages.Train;
 
-internal static class TrainStage;
+/// <summary>The end of a training run.</summary>
+/// <param name="RunId">0, 1, 2, ... by problem, activation, width, method, start.</param>
+/// <param name="ProblemId">The problem.</param>
+/// <param name="Activation">psi.</param>
+/// <param name="Width">n.</param>
+/// <param name="Method">trust-region-newton, gradient-flow, gradient-descent.</param>
+/// <param name="Start">0, 1, 2, ... within the method.</param>
+/// <param name="Outcome">converged, diverging, undecided.</param>
+/// <param name="Reason">The evidence; the phrase before the colon names its kind.</param>
+/// <param name="Steps">Accepted steps.</param>
+/// <param name="Risk">J(theta).</param>
+/// <param name="GradientNorm">max|dJ(theta)|.</param>
+/// <param name="ParameterNorm">|theta|, Euclidean.</param>
+/// <param name="Theta">The last iterate, P.</param>
+[Table("runs", 1)]
+public sealed record RunRow(
+    long RunId, long ProblemId, string Activation, int Width, string Method, int Start, string Outcome, string Reason,
+    long Steps, double Risk, double GradientNorm, double ParameterNorm, double[] Theta);
+
+/// <summary>A state on the way of a run: steps 0, 1, 2, 5, 10, 20, 50, ... and the last.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Step">Accepted steps so far.</param>
+/// <param name="Time">The flow's time; the sum of step sizes for gradient descent; the step for Newton's method.</param>
+/// <param name="Risk">J.</param>
+/// <param name="GradientNorm">max|dJ|.</param>
+/// <param name="ParameterNorm">|theta|, Euclidean.</param>
+[Table("traces", 1)]
+public sealed record TraceRow(long RunId, long Step, double Time, double Risk, double GradientNorm, double ParameterNorm);
+
+/// <summary>
+/// Trains networks from declared random starts on every landscape (problem, activation, width) by trust-region Newton, the gradient flow
+/// theta' = -dJ(theta) and gradient descent, and says of each run with evidence whether it converged, diverges to infinity or is undecided
+/// (claim A8: not every run converges; Kranz, Gallon, Dereich and Jentzen, arXiv:2505.09572).
+/// </summary>
+[Stage("train", 1)]
+public sealed class TrainStage : IStage<TrainOptions>
+{
+    private sealed record RunItem(long ProblemId, Activation Activation, int Width, ITrainingMethod Method, int Start)
+    {
+        public string Name => $"problem {ProblemId}, {Activation.Name}, width {Width}, {Method.Name}, start {Start}";
+    }
+
+    /// <inheritdoc/>
+    public StageOutput Run(StageInputs inputs, TrainOptions options, StageContext context)
+    {
+        var samples = ProblemSamples.Read(inputs);
+        var items = Items(samples.Keys, options);
+        var results = context.ForEach("training runs", items, item => Train(item, samples[item.ProblemId], options, context), item => item.Name);
+        return new StageOutput()
+            .Add(items.Select((item, id) => ToRow(id, item, results[id])))
+            .Add(results.SelectMany((result, id) => result.Trace.Select(p => new TraceRow(id, p.Step, p.Time, p.Risk, p.GradientNorm, p.ParameterNorm))));
+    }
+
+    private static List<RunItem> Items(IEnumerable<long> problems, TrainOptions options)
+    {
+        (ITrainingMethod Method, int Starts)[] methods =
+        [
+            (new TrustRegionNewton(options.TrustRegionNewton, options.Outcome), options.Starts.TrustRegionNewton),
+            (new GradientFlow(options.GradientFlow, options.Outcome), options.Starts.GradientFlow),
+            (new GradientDescent(options.GradientDescent, options.Outcome), options.Starts.GradientDescent),
+        ];
+        return [..
+            from problem in problems.Order()
+            from activation in options.Activations
+            from width in options.Widths
+            from method in methods
+            from start in Enumerable.Range(0, method.Starts)
+            select new RunItem(problem, Activation.Named(Kebab(activation)), width, method.Method, start)];
+    }
+
+    private static TrainingResult Train(RunItem item, Sample sample, TrainOptions options, StageContext context)
+    {
+        // Names, not positions, make the key: a start stays the same when activations or methods are added.
+        var stream = context.Stream($"starts/{item.Activation.Name}/{item.Method.Name}", item.ProblemId, item.Width, item.Start);
+        var landscape = new RiskLandscape(sample, item.Activation, item.Width);
+        var start = new StartDistribution(landscape, options.Start).Draw(stream);
+        return item.Method.Run(new RiskFunction(landscape), start);
+    }
+
+    private static RunRow ToRow(long id, RunItem item, TrainingResult result) => new(
+        id, item.ProblemId, item.Activation.Name, item.Width, item.Method.Name, item.Start, Kebab(result.Outcome), result.Reason,
+        result.Last.Step, result.Last.Risk, result.Last.GradientNorm, result.Last.ParameterNorm, result.Theta);
+
+    private static string Kebab(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

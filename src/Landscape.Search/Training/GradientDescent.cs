@@ -41,9 +41,10 @@ public sealed class GradientDescent(GradientDescentOptions options, StoppingCrit
         trace.Add(0, 0, at);
         for (long step = 1; step <= options.MaxSteps; step++)
         {
-            if (at.GradientNorm <= criteria.GradientTolerance * function.Scale && IsMinimum(function, at, out var reason))
+            var assessment = ConvergenceTest.Assess(function, at, criteria);
+            if (assessment.IsMinimum)
             {
-                return Finish(Outcome.Converged, reason);
+                return Finish(Outcome.Converged, assessment.Reason);
             }
 
             eta = Backtrack(function, at, trial, 2 * eta);
@@ -61,7 +62,6 @@ public sealed class GradientDescent(GradientDescentOptions options, StoppingCrit
             }
         }
 
-        at.EvaluateSecondOrder(function);
         var end = ConvergenceTest.Assess(function, at, criteria);
         return end.IsCritical
             ? Finish(Outcome.Converged, end.Reason)
@@ -70,19 +70,11 @@ public sealed class GradientDescent(GradientDescentOptions options, StoppingCrit
         TrainingResult Finish(Outcome outcome, string reason) => new(at.Theta, outcome, reason, trace.Finish());
     }
 
-    private bool IsMinimum(ISmoothFunction function, Iterate at, out string reason)
-    {
-        at.EvaluateSecondOrder(function);
-        var verdict = ConvergenceTest.Assess(function, at, criteria);
-        reason = verdict.Reason;
-        return verdict.IsMinimum;
-    }
-
     /// <summary>The first of eta, eta/2, eta/4, ... that decreases enough, with <paramref name="trial"/> there; 0 if theta no longer moves.</summary>
     private double Backtrack(ISmoothFunction function, Iterate at, Iterate trial, double eta)
     {
-        var slope = FixedOrderSum.Dot(at.Gradient, at.Gradient);
-        while (eta * at.GradientNorm > VectorNorm.Epsilon * (1 + at.ParameterNorm))
+        var slope = Vectors.Dot(at.Gradient, at.Gradient);
+        while (eta * at.GradientNorm > Iterate.Epsilon * (1 + at.ParameterNorm))
         {
             trial.Move(at.Theta, -eta, at.Gradient);
             trial.EvaluateFirstOrder(function);

@@ -9,7 +9,7 @@ public sealed record GradientFlowOptions
     /// <summary>Local error allowed per step, relative to max(1, |theta_i|) in each component.</summary>
     [Description("local error per step, relative to max(1, |theta_i|)")]
     [Range(1e-13, 1e-1)]
-    public double Tolerance { get; init; } = 1e-6;
+    public double Tolerance { get; init; } = 1e-4;
 
     /// <summary>The flow is followed up to this time unless an outcome is reached before.</summary>
     [Description("time up to which the flow is followed")]
@@ -19,7 +19,7 @@ public sealed record GradientFlowOptions
     /// <summary>The budget in steps tried.</summary>
     [Description("largest number of steps tried")]
     [Range(1, 10_000_000)]
-    public int MaxSteps { get; init; } = 2000;
+    public int MaxSteps { get; init; } = 1000;
 }
 
 /// <summary>
@@ -53,10 +53,10 @@ public sealed class GradientFlow(GradientFlowOptions options, StoppingCriteria c
         trace.Add(0, 0, at);
         for (var tried = 0; tried < options.MaxSteps && time < options.FinalTime; tried++)
         {
-            var verdict = ConvergenceTest.Assess(function, at, criteria);
-            if (verdict.IsMinimum)
+            var assessment = ConvergenceTest.Assess(function, at, criteria);
+            if (assessment.IsMinimum)
             {
-                return Finish(Outcome.Converged, verdict.Reason);
+                return Finish(Outcome.Converged, assessment.Reason);
             }
 
             var last = h >= options.FinalTime - time;
@@ -114,5 +114,5 @@ public sealed class GradientFlow(GradientFlowOptions options, StoppingCriteria c
         Math.Clamp(Safety / Math.Sqrt(Math.Sqrt(size)), LeastFactor, LargestFactor);
 
     /// <summary>A first step of which explicit Euler would move theta by 1 % of max(1, |theta|): the controller does the rest.</summary>
-    private static double FirstStep(Iterate at) => 0.01 * Math.Max(1, VectorNorm.Max(at.Theta)) / Math.Max(at.GradientNorm, 1e-8);
+    private static double FirstStep(Iterate at) => 0.01 * Math.Max(1, Vectors.MaxNorm(at.Theta)) / Math.Max(at.GradientNorm, 1e-8);
 }

@@ -6,6 +6,9 @@ namespace Landscape.Search;
 /// <param name="dimension">P.</param>
 public sealed class Iterate(int dimension)
 {
+    /// <summary>2^-52, the distance from 1 to the next double.</summary>
+    public const double Epsilon = 2.220446049250313e-16;
+
     /// <summary>theta, P.</summary>
     public double[] Theta { get; } = new double[dimension];
 
@@ -19,10 +22,10 @@ public sealed class Iterate(int dimension)
     public double Value { get; private set; }
 
     /// <summary>Max norm of dJ.</summary>
-    public double GradientNorm => VectorNorm.Max(Gradient);
+    public double GradientNorm => Vectors.MaxNorm(Gradient);
 
     /// <summary>Euclidean norm of theta.</summary>
-    public double ParameterNorm => VectorNorm.Euclidean(Theta);
+    public double ParameterNorm => Vectors.Norm(Theta);
 
     /// <summary>Value and gradient are finite; otherwise a step overflowed and must be rejected.</summary>
     public bool IsFinite => double.IsFinite(Value) && double.IsFinite(GradientNorm);
@@ -30,7 +33,7 @@ public sealed class Iterate(int dimension)
     /// <summary>
     /// Rounding in J = E[r^2]: a few ulp of J, and of the parameters that enter r, 2 |r| |dr|. Differences of J below it say nothing.
     /// </summary>
-    public double ValueNoise => 16 * VectorNorm.Epsilon * (Value + (VectorNorm.Max(Theta) * Math.Sqrt(Math.Abs(Value))));
+    public double ValueNoise => 16 * Epsilon * (Value + (Vectors.MaxNorm(Theta) * Math.Sqrt(Math.Abs(Value))));
 
     /// <summary>An iterate at <paramref name="theta"/> with all three evaluated.</summary>
     public static Iterate At(ISmoothFunction function, ReadOnlySpan<double> theta)

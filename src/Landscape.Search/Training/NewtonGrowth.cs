@@ -40,7 +40,7 @@ public sealed class NewtonGrowth
         var later = steps.Skip(Window / 2).Sum(s => s.Length);
         var first = steps.Peek();
         var path = earlier + later - first.Length;
-        var leadsAway = VectorNorm.Distance(at.Theta, first.Theta) >= 0.5 * path && at.ParameterNorm - first.Norm >= 0.25 * path;
+        var leadsAway = Vectors.Norm(Vectors.Plus(at.Theta, -1, first.Theta)) >= 0.5 * path && at.ParameterNorm - first.Norm >= 0.25 * path;
         return later >= 0.97 * earlier && leadsAway
             ? $"undiminished Newton steps: |theta| {first.Norm:g4} -> {at.ParameterNorm:g4} in {Window - 1} steps at risk {at.Value:g6}"
             : null;

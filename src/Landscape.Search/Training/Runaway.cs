@@ -9,7 +9,7 @@ namespace Landscape.Search;
 public sealed class Runaway(StoppingCriteria criteria)
 {
     private readonly PlateauGrowth plateau = new(criteria);
-    private readonly TimeGrowth growth = new();
+    private readonly TimeGrowth growth = new(criteria);
     private readonly TrustRegionNewton newton = new(new TrustRegionNewtonOptions(), criteria);
 
     /// <summary>Offers the state at a time (ascending). The evidence in words if it is complete, else null.</summary>

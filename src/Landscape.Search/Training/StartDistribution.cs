@@ -76,7 +76,7 @@ public sealed class StartDistribution(RiskLandscape landscape, StartOptions opti
         }
 
         var centre = sample.Nodes.Row(DrawNode(stream));
-        theta[shape.B(j)] = -FixedOrderSum.Dot(theta.AsSpan(shape.U(j), shape.InputDimension), centre);
+        theta[shape.B(j)] = -Vectors.Dot(theta.AsSpan(shape.U(j), shape.InputDimension), centre);
     }
 
     private int DrawNode(RandomStream stream)

@@ -6,9 +6,10 @@ namespace Landscape.Search;
 /// (s ~ log t) and J = J* + c s^-p a factor 10^(1/(p+2)). A soft but convergent mode moves linearly for a while (factor 10), and many soft
 /// modes in turn can imitate a factor near 1, so this evidence alone never decides: <see cref="Runaway"/> asks Newton's method as well.
 /// </summary>
-public sealed class TimeGrowth
+/// <param name="criteria">Has the plateau tolerance.</param>
+public sealed class TimeGrowth(StoppingCriteria criteria)
 {
-    private readonly List<(double Time, double[] Theta, double Norm)> marks = [];
+    private readonly List<(double Time, double[] Theta, double Norm, double Value)> marks = [];
     private double nextMark = 1;
 
     /// <summary>Decades whose displacements are compared.</summary>
@@ -22,13 +23,14 @@ public sealed class TimeGrowth
             return false;
         }
 
-        marks.Add((time, [.. at.Theta], at.ParameterNorm));
+        marks.Add((time, [.. at.Theta], at.ParameterNorm, at.Value));
         nextMark = 10 * time;
         return true;
     }
 
     /// <summary>
-    /// Over the last three decades |theta| grew in each, and no displacement fell below 0.7 times the one before. In words, else null.
+    /// Over the last three decades |theta| grew in each and no displacement fell below 0.7 times the one before, and over the last decade the
+    /// risk fell by at most the plateau tolerance. In words, else null.
     /// </summary>
     public string? Evidence()
     {
@@ -38,10 +40,15 @@ public sealed class TimeGrowth
         }
 
         var recent = marks.TakeLast(Decades + 1).ToArray();
+        if (recent[^2].Value - recent[^1].Value > criteria.PlateauTolerance * recent[^1].Value)
+        {
+            return null;
+        }
+
         var previous = 0.0;
         for (var i = 1; i < recent.Length; i++)
         {
-            var displacement = VectorNorm.Distance(recent[i].Theta, recent[i - 1].Theta);
+            var displacement = Vectors.Norm(Vectors.Plus(recent[i].Theta, -1, recent[i - 1].Theta));
             if (recent[i].Norm <= recent[i - 1].Norm || displacement < 0.7 * previous)
             {
                 return null;

@@ -6,10 +6,10 @@ namespace Landscape.Search;
 /// <summary>Options of <see cref="TrustRegionNewton"/>.</summary>
 public sealed record TrustRegionNewtonOptions
 {
-    /// <summary>The budget; quadratic convergence and geometric growth both end far below it.</summary>
+    /// <summary>The budget: convergence takes some ten to fifty steps, following a curved valley to infinity some hundreds.</summary>
     [Description("largest number of steps tried")]
     [Range(1, 1_000_000)]
-    public int MaxSteps { get; init; } = 300;
+    public int MaxSteps { get; init; } = 600;
 
     /// <summary>Delta_0, in units of theta.</summary>
     [Description("first trust radius, in units of the parameters")]
@@ -47,10 +47,10 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
         trace.Add(0, 0, at);
         for (var tried = 0; tried < options.MaxSteps; tried++)
         {
-            var verdict = ConvergenceTest.Assess(function, at, criteria);
-            if (verdict.IsMinimum)
+            var assessment = ConvergenceTest.Assess(function, at, criteria);
+            if (assessment.IsMinimum)
             {
-                return Finish(Outcome.Converged, verdict.Reason);
+                return Finish(Outcome.Converged, assessment.Reason);
             }
 
             var step = TrustRegionSubproblem.Solve(at.Gradient, at.Hessian, radius);
@@ -68,9 +68,9 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
                     return Finish(Outcome.Diverging, evidence);
                 }
             }
-            else if (radius <= VectorNorm.Epsilon * (1 + at.ParameterNorm) || step.Predicted <= at.ValueNoise)
+            else if (radius <= Iterate.Epsilon * (1 + at.ParameterNorm) || step.Predicted <= at.ValueNoise)
             {
-                return Finish(Outcome.Undecided, $"rounding floor: no step lowers the risk any more; {verdict.Reason}");
+                return Finish(Outcome.Undecided, $"rounding floor: no step lowers the risk any more; {assessment.Reason}");
             }
         }
 

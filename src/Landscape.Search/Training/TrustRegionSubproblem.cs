@@ -34,7 +34,7 @@ public static class TrustRegionSubproblem
     public static TrustRegionStep Solve(ReadOnlySpan<double> gradient, Matrix hessian, double radius)
     {
         var newton = NewtonStep(gradient, hessian);
-        return newton is not null && VectorNorm.Euclidean(newton) <= radius
+        return newton is not null && Vectors.Norm(newton) <= radius
             ? Describe(newton, gradient, hessian, 0)
             : OnBoundary(gradient, hessian, radius);
     }
@@ -64,7 +64,7 @@ public static class TrustRegionSubproblem
         var c = new double[gradient.Length];
         for (var k = 0; k < c.Length; k++)
         {
-            c[k] = FixedOrderSum.Dot(eigen.Vectors.Row(k), gradient);
+            c[k] = Vectors.Dot(eigen.Vectors.Row(k), gradient);
         }
 
         var (shift, tail) = Shift(eigen.Values, c, radius);
@@ -107,7 +107,7 @@ public static class TrustRegionSubproblem
     private static double SecularRoot(double[] values, double[] c, double radius, double low)
     {
         // |s| <= |c| / delta, so at delta = |c| / Delta the step is inside; |s| >= |c_1| / delta bounds from below.
-        var high = Math.Max(low, VectorNorm.Euclidean(c) / radius);
+        var high = Math.Max(low, Vectors.Norm(c) / radius);
         low = Math.Max(low, Math.Abs(c[0]) / radius);
         var shift = low;
         for (var i = 0; i < MaxIterations; i++)
@@ -150,10 +150,10 @@ public static class TrustRegionSubproblem
         var curvature = 0.0;
         for (var i = 0; i < step.Length; i++)
         {
-            curvature += step[i] * FixedOrderSum.Dot(hessian.Row(i), step);
+            curvature += step[i] * Vectors.Dot(hessian.Row(i), step);
         }
 
-        var predicted = -FixedOrderSum.Dot(gradient, step) - (0.5 * curvature);
-        return new TrustRegionStep(step, VectorNorm.Euclidean(step), predicted, multiplier);
+        var predicted = -Vectors.Dot(gradient, step) - (0.5 * curvature);
+        return new TrustRegionStep(step, Vectors.Norm(step), predicted, multiplier);
     }
 }
