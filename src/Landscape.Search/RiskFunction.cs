@@ -27,5 +27,5 @@ public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction, IKn
         Landscape.RiskGradientHessian(theta, gradient, hessian);
 
     /// <inheritdoc/>
-    public int FlatDimension(ReadOnlySpan<double> theta) => NullDirections.At(Landscape, theta).Count;
+    public int FlatDimension(SpectralModel model) => NullDirections.At(Landscape, model).Count;
 }

@@ -3,8 +3,8 @@ namespace Landscape.Search;
 /// <summary>What a function knows about its own flat directions; the Hessian alone cannot tell a flat family from a way to infinity.</summary>
 public interface IKnownDegeneracy
 {
-    /// <summary>Dimension of the family of critical points through <paramref name="theta"/> that the function's structure explains; 0 if none.</summary>
-    int FlatDimension(ReadOnlySpan<double> theta);
+    /// <summary>Dimension of the family of critical points through the model's theta that the function's structure explains; 0 if none.</summary>
+    int FlatDimension(SpectralModel model);
 }
 
 /// <summary>The answer of <see cref="ConvergenceTest"/>.</summary>
@@ -50,7 +50,7 @@ public static class ConvergenceTest
             return new(true, model.MorseIndex, $"nondegenerate: index {model.MorseIndex}, Newton step {step:g3}");
         }
 
-        return flat <= ((function as IKnownDegeneracy)?.FlatDimension(at.Theta) ?? 0)
+        return flat <= ((function as IKnownDegeneracy)?.FlatDimension(model) ?? 0)
             ? new(true, model.MorseIndex, $"flat family: dimension {flat}, index {model.MorseIndex}")
             : new(false, model.MorseIndex, $"gradient small but {flat} flat directions that no redundancy explains");
     }
