@@ -175,6 +175,3 @@ internal sealed record OptionProperty(
             property.GetCustomAttribute<DescriptionAttribute>()?.Description);
     }
 }
-
-/// <summary>A stage's C# code breaks the contract of stages; an error of its author, not of the configuration.</summary>
-public sealed class StageDefinitionException(string message) : Exception(message);
