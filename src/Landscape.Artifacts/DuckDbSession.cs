@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using static Landscape.Artifacts.DuckDbNative;
 
@@ -21,27 +22,12 @@ internal sealed class DuckDbSession : IDisposable
     public DuckDbSession(int threads = 1)
     {
         DuckDbLibrary.EnsureLoaded();
-        Check(duckdb_create_config(out var config) == DuckDbState.Success, "no configuration could be made");
-        try
+        database = OpenDatabase(threads);
+        if (duckdb_connect(database, out connection) != DuckDbState.Success)
         {
-            foreach (var (option, value) in Settings(threads))
-            {
-                Check(duckdb_set_config(config, option, value) == DuckDbState.Success, $"setting {option} is unknown");
-            }
-
-            if (duckdb_open_ext(null, out database, config, out var error) != DuckDbState.Success)
-            {
-                var message = Marshal.PtrToStringUTF8(error);
-                duckdb_free(error);
-                throw new DuckDbException($"no database could be opened: {message}");
-            }
+            Dispose();
+            throw new DuckDbException("no connection could be opened");
         }
-        finally
-        {
-            duckdb_destroy_config(ref config);
-        }
-
-        Check(duckdb_connect(database, out connection) == DuckDbState.Success, "no connection could be opened");
     }
 
     /// <summary>Registers a table function that yields the rows of a source under the given name.</summary>
@@ -70,6 +56,34 @@ internal sealed class DuckDbSession : IDisposable
         duckdb_close(ref database);
     }
 
+    private static nint OpenDatabase(int threads)
+    {
+        _ = duckdb_create_config(out var config);
+        try
+        {
+            foreach (var (option, value) in Settings(threads))
+            {
+                if (duckdb_set_config(config, option, value) != DuckDbState.Success)
+                {
+                    throw new DuckDbException($"setting {option} is unknown");
+                }
+            }
+
+            if (duckdb_open_ext(null, out var opened, config, out var error) != DuckDbState.Success)
+            {
+                var message = Marshal.PtrToStringUTF8(error);
+                duckdb_free(error);
+                throw new DuckDbException($"no database could be opened: {message}");
+            }
+
+            return opened;
+        }
+        finally
+        {
+            duckdb_destroy_config(ref config);
+        }
+    }
+
     private static (string Option, string Value)[] Settings(int threads) =>
     [
         ("autoinstall_known_extensions", "false"),
@@ -77,67 +91,6 @@ internal sealed class DuckDbSession : IDisposable
         ("allow_community_extensions", "false"),
         ("temp_directory", ""),
         ("preserve_insertion_order", "true"),
-        ("threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("threads", threads.ToString(CultureInfo.InvariantCulture)),
     ];
-
-    private static void Check(bool success, string message)
-    {
-        if (!success)
-        {
-            throw new DuckDbException(message);
-        }
-    }
-}
-
-/// <summary>The result of a query, chunk by chunk.</summary>
-internal sealed class DuckDbResult : IDisposable
-{
-    private nint statement;
-    private DuckDbResultHandle result;
-    private nint chunk;
-
-    internal DuckDbResult(nint connection, string sql)
-    {
-        if (duckdb_prepare(connection, sql, out statement) != DuckDbState.Success)
-        {
-            var message = Marshal.PtrToStringUTF8(duckdb_prepare_error(statement));
-            duckdb_destroy_prepare(ref statement);
-            throw new DuckDbException(message ?? "a statement could not be prepared");
-        }
-
-        if (duckdb_execute_prepared_streaming(statement, out result) != DuckDbState.Success)
-        {
-            var message = Marshal.PtrToStringUTF8(duckdb_result_error(ref result));
-            Dispose();
-            throw new DuckDbException(message ?? "a statement could not be executed");
-        }
-    }
-
-    /// <summary>Rows of the current chunk.</summary>
-    public int Count => (int)duckdb_data_chunk_get_size(chunk);
-
-    /// <summary>Fetches the next chunk; false at the end.</summary>
-    /// <exception cref="DuckDbException">The query failed on the way.</exception>
-    public bool MoveNext()
-    {
-        duckdb_destroy_data_chunk(ref chunk);
-        chunk = duckdb_fetch_chunk(result);
-        if (chunk == 0 && Marshal.PtrToStringUTF8(duckdb_result_error(ref result)) is { Length: > 0 } message)
-        {
-            throw new DuckDbException(message);
-        }
-
-        return chunk != 0;
-    }
-
-    /// <summary>A column of the current chunk.</summary>
-    public nint Vector(int column) => duckdb_data_chunk_get_vector(chunk, (ulong)column);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        duckdb_destroy_data_chunk(ref chunk);
-        duckdb_destroy_result(ref result);
-        duckdb_destroy_prepare(ref statement);
-    }
 }

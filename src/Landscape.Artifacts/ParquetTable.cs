@@ -27,6 +27,9 @@ public static class ParquetTable
     private const int RowGroupSize = 122_880;
     private const string RowsFunction = "table_rows";
 
+    private static readonly MethodInfo WriteAnyRows = typeof(ParquetTable).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
+        .Single(method => method.Name == nameof(Write));
+
     /// <summary>Writes a table, atomically.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="rows">The rows in their order.</param>
@@ -58,7 +61,7 @@ public static class ParquetTable
     /// <exception cref="IOException">The file is missing, is not a Parquet file or lacks an entry.</exception>
     public static TableMetadata ReadMetadata(string path)
     {
-        var entries = Select<MetadataRow>(path, $"SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata({Sql.File(path)})")
+        var entries = ParquetQuery.Select<MetadataRow>(path, $"SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata({Sql.File(path)})")
             .ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
         string Entry(string key) => entries.GetValueOrDefault(key)
             ?? throw new IOException($"{path}: the metadata has no entry '{key}': the file is not a table of the pipeline");
@@ -82,41 +85,11 @@ public static class ParquetTable
     {
         RequireColumns(path, TableSchema.ColumnsOf(typeof(TView)));
         var names = string.Join(", ", TableSchema.ColumnsOf(typeof(TView)).Select(column => Sql.Identifier(column.Name)));
-        foreach (var row in Select<TView>(path, $"SELECT {names} FROM {Sql.Table(path)}", threads))
+        foreach (var row in ParquetQuery.Select<TView>(path, $"SELECT {names} FROM {Sql.Table(path)}", threads))
         {
             yield return row;
         }
     }
-
-    /// <summary>Names and SQL types of a Parquet file's columns.</summary>
-    internal static IReadOnlyList<TableColumn> ColumnsOf(string path) =>
-        Select<DescriptionRow>(path, $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {Sql.Table(path)})")
-            .Select(row => new TableColumn(row.ColumnName, row.ColumnType, Nullable: true)).ToList();
-
-    /// <summary>Rows of a query on a file, as records whose parameters are the query's columns in order.</summary>
-    internal static IEnumerable<TView> Select<TView>(string path, string sql, int threads = 1)
-        where TView : class
-    {
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"{path}: no such file", path);
-        }
-
-        using var session = new DuckDbSession(threads);
-        using var result = InFile(path, () => session.Query(sql));
-        var view = new ViewColumns<TView>();
-        for (long firstRow = 0; InFile(path, result.MoveNext); firstRow += result.Count)
-        {
-            Load(view.Columns, result, path, firstRow);
-            for (var row = 0; row < result.Count; row++)
-            {
-                yield return view[row];
-            }
-        }
-    }
-
-    private static readonly MethodInfo WriteAnyRows = typeof(ParquetTable).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
-        .Single(method => method.Name == nameof(Write));
 
     private static void Copy<TRow>(string path, IReadOnlyList<TRow> rows, string options, int threads)
         where TRow : class
@@ -144,7 +117,7 @@ public static class ParquetTable
 
     private static void RequireColumns(string path, IReadOnlyList<TableColumn> wanted)
     {
-        var found = ColumnsOf(path).ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        var found = ParquetQuery.ColumnsOf(path).ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
         foreach (var column in wanted)
         {
             if (!found.TryGetValue(column.Name, out var type))
@@ -160,33 +133,5 @@ public static class ParquetTable
         }
     }
 
-    private static void Load(ViewColumn[] columns, DuckDbResult result, string path, long firstRow)
-    {
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var missing = columns[i].Read(result.Vector(i), result.Count);
-            if (missing >= 0)
-            {
-                throw new InvalidOperationException(
-                    $"{path}: row {firstRow + missing}, column '{columns[i].Column.Name}': null, expected {columns[i].Column.Type} without nulls");
-            }
-        }
-    }
-
-    /// <summary>Runs a step on a file; what DuckDB objects to becomes an error that names the file.</summary>
-    internal static T InFile<T>(string path, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (DuckDbException exception)
-        {
-            throw new IOException($"{path}: {exception.Message}", exception);
-        }
-    }
-
     private sealed record MetadataRow(string Key, string Value);
-
-    private sealed record DescriptionRow(string ColumnName, string ColumnType);
 }

@@ -56,7 +56,7 @@ public sealed class UserTable
 
     private static UserTable ReadParquet(string path)
     {
-        var columns = ParquetTable.ColumnsOf(path);
+        var columns = ParquetQuery.ColumnsOf(path);
         foreach (var column in columns.Where(column => !IsNumeric(column.Type)))
         {
             throw new InvalidDataException($"{path}: column '{column.Name}' is {column.Type}, expected a numeric type");
@@ -64,10 +64,10 @@ public sealed class UserTable
 
         var casts = columns.Select(column => $"CAST({Sql.Identifier(column.Name)} AS DOUBLE)");
         using var session = new DuckDbSession();
-        using var result = ParquetTable.InFile(path, () => session.Query($"SELECT {string.Join(", ", casts)} FROM {Sql.Table(path)}"));
+        using var result = ParquetQuery.InFile(path, () => session.Query($"SELECT {string.Join(", ", casts)} FROM {Sql.Table(path)}"));
         var values = columns.Select(_ => new List<double>()).ToArray();
         var codec = ColumnCodec.Of<double?>(nullable: true);
-        while (ParquetTable.InFile(path, result.MoveNext))
+        while (ParquetQuery.InFile(path, result.MoveNext))
         {
             var chunk = new double?[result.Count];
             for (var i = 0; i < values.Length; i++)

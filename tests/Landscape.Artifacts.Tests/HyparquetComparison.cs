@@ -36,7 +36,7 @@ public static class HyparquetComparison
         {
             var file = JsonSerializer.Deserialize<FileLine>(lines.Dequeue(), CamelCase)!;
             Compare(differences, $"{path}: metadata", MetadataOf(path), file.Metadata);
-            var columns = ParquetTable.ColumnsOf(path);
+            var columns = ParquetQuery.ColumnsOf(path);
             foreach (var column in columns)
             {
                 var line = JsonSerializer.Deserialize<ColumnLine>(lines.Dequeue(), CamelCase)!;
@@ -118,7 +118,7 @@ public static class HyparquetComparison
 
     private static List<string> Cells<TCell>(string path, TableColumn column, Func<TCell, string> text)
         where TCell : class =>
-        ParquetTable.Select<TCell>(path, $"SELECT {Sql.Identifier(column.Name)} FROM {Sql.Table(path)}").Select(text).ToList();
+        ParquetQuery.Select<TCell>(path, $"SELECT {Sql.Identifier(column.Name)} FROM {Sql.Table(path)}").Select(text).ToList();
 
     private static string ListText<T>(T[] values) => $"[{string.Join(' ', values.Select(value => TextOf(value)))}]";
 
