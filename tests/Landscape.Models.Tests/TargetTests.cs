@@ -36,7 +36,7 @@ public class TargetTests
         };
     }
 
-    public static TheoryData<Covariance> Kernels() => [.. KernelsAndValues().Select(row => row.Data.Item1)];
+    public static TheoryData<Covariance> Kernels() => [.. KernelsAndValues().Select(row => (Covariance)row[0])];
 
     [Theory]
     [MemberData(nameof(KernelsAndValues))]
