@@ -6,11 +6,11 @@ namespace Landscape.Artifacts;
 /// <summary>Reads a user's CSV table; every error names file, line and, where there is one, column.</summary>
 internal static class UserCsv
 {
-    public static UserTable Read(string path)
+    public static UserTable Read(string path, string name)
     {
         // Blank lines hold no row, wherever they stand.
         var lines = File.ReadLines(path, Encoding.UTF8)
-            .Select((text, index) => new Line(path, index + 1, text)).Where(line => line.Text.Trim().Length > 0);
+            .Select((text, index) => new Line(name, index + 1, text)).Where(line => line.Text.Trim().Length > 0);
         string[]? names = null;
         var columns = Array.Empty<List<double>>();
         foreach (var line in lines)
@@ -27,8 +27,8 @@ internal static class UserCsv
         }
 
         return names is null
-            ? throw new InvalidDataException($"{path}: the file is empty, expected a header line")
-            : new UserTable(path, names, Array.ConvertAll(columns, column => column.ToArray()));
+            ? throw new InvalidDataException($"{name}: the file is empty, expected a header line")
+            : new UserTable(name, names, Array.ConvertAll(columns, column => column.ToArray()));
     }
 
     private static string[] ReadHeader(Line line)

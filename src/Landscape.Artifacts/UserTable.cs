@@ -13,11 +13,11 @@ public sealed class UserTable
         "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE",
     ];
 
-    private readonly string path;
+    private readonly string name;
     private readonly double[][] values;
 
-    internal UserTable(string path, IReadOnlyList<string> columns, double[][] values) =>
-        (this.path, Columns, this.values) = (path, columns, values);
+    internal UserTable(string name, IReadOnlyList<string> columns, double[][] values) =>
+        (this.name, Columns, this.values) = (name, columns, values);
 
     /// <summary>The columns' names, in the file's order.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -32,64 +32,66 @@ public sealed class UserTable
     {
         get
         {
-            var index = Columns.TakeWhile(name => name != column).Count();
+            var index = Columns.TakeWhile(other => other != column).Count();
             return index < Columns.Count ? values[index] : throw new KeyNotFoundException(
-                $"{path}: no column '{column}'; {NearestName.Hint(column, Columns)}");
+                $"{name}: no column '{column}'; {NearestName.Hint(column, Columns)}");
         }
     }
 
     /// <summary>Reads a table; the extension says which format it has.</summary>
     /// <param name="path">A file whose name ends in <c>.csv</c> or <c>.parquet</c>.</param>
+    /// <param name="name">What errors call the file, if it is a copy of the one that the user knows; else its path.</param>
     /// <exception cref="InvalidDataException">A value is no finite number, or the file is not such a table; the message names file, line or row, and column.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static UserTable Read(string path)
+    public static UserTable Read(string path, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(path);
+        name ??= path;
         var table = Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".CSV" => UserCsv.Read(path),
-            ".PARQUET" => ReadParquet(path),
-            _ => throw new InvalidDataException($"{path}: expected a file that ends in .csv or .parquet"),
+            ".CSV" => UserCsv.Read(path, name),
+            ".PARQUET" => ReadParquet(path, name),
+            _ => throw new InvalidDataException($"{name}: expected a file that ends in .csv or .parquet"),
         };
-        return table.RowCount > 0 ? table : throw new InvalidDataException($"{path}: the table has no rows");
+        return table.RowCount > 0 ? table : throw new InvalidDataException($"{name}: the table has no rows");
     }
 
-    private static UserTable ReadParquet(string path)
+    private static UserTable ReadParquet(string path, string name)
     {
         var columns = ParquetQuery.ColumnsOf(path);
         foreach (var column in columns.Where(column => !IsNumeric(column.Type)))
         {
-            throw new InvalidDataException($"{path}: column '{column.Name}' is {column.Type}, expected a numeric type");
+            throw new InvalidDataException($"{name}: column '{column.Name}' is {column.Type}, expected a numeric type");
         }
 
         var casts = columns.Select(column => $"CAST({Sql.Identifier(column.Name)} AS DOUBLE)");
         using var session = new DuckDbSession();
-        using var result = ParquetQuery.InFile(path, () => session.Query($"SELECT {string.Join(", ", casts)} FROM {Sql.Table(path)}"));
+        using var result = ParquetQuery.InFile(name, () => session.Query($"SELECT {string.Join(", ", casts)} FROM {Sql.Table(path)}"));
         var values = columns.Select(_ => new List<double>()).ToArray();
         var codec = ColumnCodec.Of<double?>(nullable: true);
-        while (ParquetQuery.InFile(path, result.MoveNext))
+        while (ParquetQuery.InFile(name, result.MoveNext))
         {
             var chunk = new double?[result.Count];
             for (var i = 0; i < values.Length; i++)
             {
                 codec.Read(result.Vector(i), chunk);
-                AppendFinite(values[i], chunk, path, columns[i].Name);
+                AppendFinite(values[i], chunk, name, columns[i].Name);
             }
         }
 
-        return new UserTable(path, columns.Select(column => column.Name).ToList(), values.Select(column => column.ToArray()).ToArray());
+        return new UserTable(name, columns.Select(column => column.Name).ToList(), values.Select(column => column.ToArray()).ToArray());
     }
 
     private static bool IsNumeric(string type) =>
         NumericTypes.Contains(type) || (type.StartsWith("DECIMAL(", StringComparison.Ordinal) && type.EndsWith(')'));
 
-    private static void AppendFinite(List<double> column, double?[] chunk, string path, string name)
+    private static void AppendFinite(List<double> values, double?[] chunk, string file, string column)
     {
         foreach (var value in chunk)
         {
-            column.Add(value is { } number && double.IsFinite(number) ? number : throw new InvalidDataException(string.Create(
+            values.Add(value is { } number && double.IsFinite(number) ? number : throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: row {column.Count + 1}, column '{name}': {value?.ToString(CultureInfo.InvariantCulture) ?? "null"}, expected a finite number")));
+                $"{file}: row {values.Count + 1}, column '{column}': {value?.ToString(CultureInfo.InvariantCulture) ?? "null"}, expected a finite number")));
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class TargetFamilies
             GaussianProcessOptions options => OfGaussianProcess(options, DesignOf(options), stream),
             TeacherOptions options => OfTeacher(options, DesignOf(options), stream),
             PolynomialOptions options => OfPolynomial(options, DesignOf(options), stream),
-            TableOptions options => OfTable(options, UserTable.Read(context.FilePath(options.File))),
+            TableOptions options => OfTable(options, UserTable.Read(context.FilePath(options.File), options.File.Path)),
             _ => throw new InvalidOperationException($"no family makes {draw.Group.GetType().Name}"),
         };
     }

@@ -62,6 +62,14 @@ public sealed class UserTableTests : IDisposable
         Assert.Equal(path + message, Assert.Throws<InvalidDataException>(() => UserTable.Read(path)).Message);
     }
 
+    /// <summary>A stage reads a verified copy; its user knows the original.</summary>
+    [Fact]
+    public void Errors_call_a_copy_by_the_name_of_the_original()
+    {
+        Assert.Equal("data/my.csv(2): 1 values, expected 2 as in the header", Assert.Throws<InvalidDataException>(() => UserTable.Read(Csv("x,y\n1\n"), "data/my.csv")).Message);
+        Assert.Equal("data/my.parquet: the table has no rows", Assert.Throws<InvalidDataException>(() => UserTable.Read(Parquet("SELECT 1 AS x WHERE false"), "data/my.parquet")).Message);
+    }
+
     [Fact]
     public void A_missing_column_is_named_with_the_nearest_one()
     {
