@@ -70,7 +70,7 @@ public sealed class StageItemException(string activity, int total, IReadOnlyList
 
     private static string Describe(string activity, int total, IReadOnlyList<(string Item, Exception Cause)> failures)
     {
-        var first = failures.Take(Shown).Select(failure => $"{failure.Item}: {failure.Cause.Message}");
+        var first = failures.Take(Shown).Select(failure => $"{failure.Item}: {OneLine.Of(failure.Cause)}");
         var more = failures.Count > Shown ? $"; and {failures.Count - Shown} more" : "";
         return $"{failures.Count} of {total} {activity} failed: {string.Join("; ", first)}{more}";
     }

@@ -108,7 +108,13 @@ public class CanonicalFormTests
     {
         var defaults = new Dictionary<string, string>
         {
-            ["widths"] = "[1, 2]", ["step_size"] = "0.10", ["budget"] = "1000", ["traces"] = "true", ["label"] = "run", ["method"] = "trust-region-newton", ["tolerance"] = "null",
+            ["widths"] = "[1, 2]",
+            ["step_size"] = "0.10",
+            ["budget"] = "1000",
+            ["traces"] = "true",
+            ["label"] = "run",
+            ["method"] = "trust-region-newton",
+            ["tolerance"] = "null",
         };
         var written = options.Concat(defaults.Where(d => !options.ContainsKey(d.Key) && random.Next(2) == 0)).ToArray();
         random.Shuffle(written);

@@ -21,6 +21,10 @@ public class ConfigurationErrorTests
         { "seed: 1\nsample:\n  kernel: {family: sun}", "(3,20): error LP0106: sample.kernel.family: unknown value 'sun'; expected one of squared-exponential, sum; did you mean 'sum'?" },
         { "seed: 1\nsample:\n  kernel: {family: sum, length: 1}", "(3,25): error LP0101: sample.kernel.length: unknown key; expected one of family, variance, terms" },
 
+        { "seed: 1\nsample:\n  method: \"a\\nb\"", $"(3,11): error LP0106: sample.method: unknown value 'a\\u000ab'; expected one of {MethodNames}" },
+        { "seed: 1\nsample:\n  kernel: {family: [sum]}", "(3,20): error LP0106: sample.kernel.family: unknown value a list; expected one of squared-exponential, sum" },
+        { "seed: 1\nsample:\n  budget: 1234567890123456789012345678901234567890123", "(3,11): error LP0105: sample.budget: expected an integer at least 1 (64 bits), found 1234567890123456789012345678901234567890..." },
+
         // Keys that are missing or stand twice.
         { "sample:\n  traces: true", "(1,1): error LP0102: seed: required key missing; expected an integer from 0 to 9007199254740991" },
         { "", "(1,1): error LP0102: seed: required key missing; expected an integer from 0 to 9007199254740991" },

@@ -47,6 +47,13 @@ public class ItemLoopTests
     }
 
     [Fact]
+    public void A_cause_that_puzzles_by_itself_has_its_kind_in_front_and_never_breaks_the_line()
+    {
+        var failure = Assert.Throws<StageItemException>(() => Run<int>(i => i == 0 ? throw new AggregateException(new KeyNotFoundException("no\nkey")) : i, 2));
+        Assert.Equal("1 of 200 sums failed: item 0: KeyNotFoundException: no key", failure.Message);
+    }
+
+    [Fact]
     public void A_stopped_loop_begins_no_further_item_and_says_that_it_was_stopped()
     {
         using var cancellation = new CancellationTokenSource();

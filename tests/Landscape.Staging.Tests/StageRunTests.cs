@@ -164,6 +164,17 @@ public sealed class StageRunTests : IDisposable
         Assert.Contains("plan again", Assert.Throws<UsageException>(() => host.Run(host.Request() with { SchemaVersion = 1 })).Message);
 
     [Fact]
+    public void A_request_without_threads_is_refused() =>
+        Assert.Equal("0 threads; expected at least 1", Assert.Throws<UsageException>(() => host.Run(host.Request(threads: 0))).Message);
+
+    [Fact]
+    public void A_folder_that_holds_something_already_is_refused()
+    {
+        File.WriteAllText(Path.Combine(host.Output, "old.parquet"), "");
+        Assert.Contains("is not an empty folder", Assert.Throws<UsageException>(() => host.Run(host.Request())).Message);
+    }
+
+    [Fact]
     public void Options_of_a_request_are_checked_as_those_of_a_configuration_are() =>
         Assert.Equal(
             "request(1,1): error LP0105: toy.count: expected an integer from 0 to 100000, found -1",

@@ -45,9 +45,9 @@ internal static class ErrorCode
 /// <param name="Message">What was found, what was expected, and the nearest right thing.</param>
 internal sealed record ConfigError(string File, Position Position, string Code, string Path, string Message)
 {
-    /// <summary>The form that compilers use, so that editors and MSBuild make it a link.</summary>
+    /// <summary>The form that compilers use, so that editors and MSBuild make it a link; always one line, whatever is quoted from the file.</summary>
     public override string ToString() =>
-        $"{File}({Position.Line},{Position.Column}): error {Code}: {(Path.Length == 0 ? "" : Path + ": ")}{Message}";
+        OneLine.Escaped($"{File}({Position.Line},{Position.Column}): error {Code}: {(Path.Length == 0 ? "" : Path + ": ")}{Message}");
 }
 
 /// <summary>Collects the errors of one configuration file.</summary>

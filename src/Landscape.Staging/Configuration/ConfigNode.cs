@@ -13,12 +13,13 @@ internal abstract record ConfigNode(Position Position)
 /// <summary>A single value. A quoted text is always a string; a plain one may be read as a number, a truth value or nothing.</summary>
 internal sealed record ScalarNode(Position Position, string Text, bool Quoted) : ConfigNode(Position)
 {
-    private const int Shown = 40;
+    private const int LongestShown = 40;
+
+    /// <summary>The text, cut where an error message would drown in it.</summary>
+    public string Shown => Text.Length <= LongestShown ? Text : Text[..LongestShown] + "...";
 
     /// <inheritdoc/>
-    public override string Found => ScalarSyntax.IsNull(this)
-        ? "nothing"
-        : $"{ScalarSyntax.KindOf(this)} '{(Text.Length <= Shown ? Text : Text[..Shown] + "...")}'";
+    public override string Found => ScalarSyntax.IsNull(this) ? "nothing" : $"{ScalarSyntax.KindOf(this)} '{Shown}'";
 }
 
 /// <summary>A list of values.</summary>

@@ -147,8 +147,10 @@ internal sealed partial class OptionsBinder(ConfigErrors errors, Func<string, st
             return BindRecord(node, shape.Choices[index].Shape, path, shape.Discriminator);
         }
 
-        var written = (entry.Value as ScalarNode)?.Text ?? "";
-        errors.Add(entry.Value.Position, ErrorCode.UnknownValue, Join(path, shape.Discriminator), $"unknown value '{written}'; {NearestName.Hint(written, names)}");
+        var written = entry.Value as ScalarNode;
+        var found = written is null ? entry.Value.Found : $"'{written.Shown}'";
+        errors.Add(
+            entry.Value.Position, ErrorCode.UnknownValue, Join(path, shape.Discriminator), $"unknown value {found}; {NearestName.Hint(written?.Text ?? "", names)}");
         return null;
     }
 

@@ -7,7 +7,12 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
 {
     private static readonly Dictionary<string, string> TruthValues = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["yes"] = "true", ["on"] = "true", ["true"] = "true", ["no"] = "false", ["off"] = "false", ["false"] = "false",
+        ["yes"] = "true",
+        ["on"] = "true",
+        ["true"] = "true",
+        ["no"] = "false",
+        ["off"] = "false",
+        ["false"] = "false",
     };
 
     /// <summary>The value of a scalar, or null with an error added.</summary>
@@ -24,7 +29,7 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
     private object? BindChoice(ScalarNode node, EnumShape shape, string path)
     {
         var value = ScalarSyntax.IsNull(node) ? null : shape.ValueOf(node.Text);
-        return value ?? Wrong(node, ErrorCode.UnknownValue, path, $"unknown value '{node.Text}'; {NearestName.Hint(node.Text, shape.Names)}");
+        return value ?? Wrong(node, ErrorCode.UnknownValue, path, $"unknown value '{node.Shown}'; {NearestName.Hint(node.Text, shape.Names)}");
     }
 
     private object? BindInteger(ScalarNode node, OptionShape shape, OptionRules rules, string path)
@@ -39,7 +44,7 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
         if (!ScalarSyntax.TryInteger(node, out var value) || value < low || value > high)
         {
             var bits = shape.Type == typeof(int) ? 32 : 64;
-            return Wrong(node, ErrorCode.OutOfRange, path, $"expected {Expectation.Of(shape, rules)} ({bits} bits), found {node.Text}");
+            return Wrong(node, ErrorCode.OutOfRange, path, $"expected {Expectation.Of(shape, rules)} ({bits} bits), found {node.Shown}");
         }
 
         return InRange(node, value, rules, path, shape) ? (shape.Type == typeof(int) ? (object)(int)value : value) : null;
@@ -54,7 +59,7 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
 
         if (ScalarSyntax.IsNumber(node))
         {
-            return Wrong(node, ErrorCode.OutOfRange, path, $"expected {Expectation.Of(shape, rules)}, found {node.Text}, which a double cannot hold");
+            return Wrong(node, ErrorCode.OutOfRange, path, $"expected {Expectation.Of(shape, rules)}, found {node.Shown}, which a double cannot hold");
         }
 
         var comma = new ScalarNode(node.Position, node.Text.Replace(',', '.'), node.Quoted);
@@ -78,7 +83,7 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
     {
         if (!IsText(node))
         {
-            WrongType(node, shape, rules, path, ScalarSyntax.IsNull(node) ? "" : $"; write it in quotes: '{node.Text}'");
+            WrongType(node, shape, rules, path, ScalarSyntax.IsNull(node) ? "" : $"; write it in quotes: '{node.Shown}'");
             return null;
         }
 
@@ -115,7 +120,7 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
             return true;
         }
 
-        Wrong(node, ErrorCode.OutOfRange, path, $"expected {Expectation.Of(shape, rules)}, found {node.Text}");
+        Wrong(node, ErrorCode.OutOfRange, path, $"expected {Expectation.Of(shape, rules)}, found {node.Shown}");
         return false;
     }
 

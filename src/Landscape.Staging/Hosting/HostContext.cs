@@ -51,7 +51,7 @@ internal sealed class HostContext(RunRequest request, RunDescription description
             warnings.Add(message);
         }
 
-        log.Warning("{Stage:l}: warning: {Message:l}", request.Stage, message);
+        log.Warning("{Stage:l}: warning: {Message:l}", request.Stage, OneLine.Escaped(message));
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,8 @@ internal static class RunCommand
     public static int Run(IReadOnlyList<string> arguments, Stream standardInput)
     {
         var request = RunRequest.Read(arguments is [var path] ? path : throw new UsageException("expected: run <request.json>"));
+        Directory.CreateDirectory(Path.GetDirectoryName(request.Log)!);
+        File.Delete(request.Log);
         using var log = Logger(request.Log);
         using var cancellation = new CancellationTokenSource();
         StopAtEnd(standardInput, cancellation, request.Stage, log);
@@ -81,17 +83,5 @@ internal static class RunCommand
         }
 
         new Thread(Watch) { IsBackground = true, Name = "parent" }.Start();
-    }
-}
-
-/// <summary>Errors as single lines.</summary>
-internal static class OneLine
-{
-    /// <summary>The message of an exception without line breaks, with the kind in front where the message alone would puzzle.</summary>
-    public static string Of(Exception failure)
-    {
-        var message = string.Join(' ', failure.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        var ours = failure.GetType().Namespace?.StartsWith("Landscape", StringComparison.Ordinal) == true;
-        return ours || failure is InvalidOperationException or IOException ? message : $"{failure.GetType().Name}: {message}";
     }
 }

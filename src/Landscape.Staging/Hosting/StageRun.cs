@@ -16,6 +16,7 @@ internal static class StageRun
     public static void Execute(RunRequest request, ILogger log, TimeProvider time, CancellationToken cancellation)
     {
         var (started, watch) = (time.GetUtcNow(), Stopwatch.StartNew());
+        CheckRequest(request);
         DuckDbLibrary.UseNodeModules(request.NodeModules);
         var stage = Load(request);
         var options = Options(stage, request);
@@ -31,6 +32,19 @@ internal static class StageRun
             started, Math.Round(watch.Elapsed.TotalSeconds, 3), RunFacts.Host(request), RunFacts.Tools(request), context.Warnings);
         cancellation.ThrowIfCancellationRequested();
         manifest.Write(Path.Combine(request.Output, StageManifest.FileName));
+    }
+
+    private static void CheckRequest(RunRequest request)
+    {
+        if (request.Threads < 1)
+        {
+            throw new UsageException($"{request.Threads} threads; expected at least 1");
+        }
+
+        if (!Directory.Exists(request.Output) || Directory.EnumerateFileSystemEntries(request.Output).Any())
+        {
+            throw new UsageException($"{request.Output} is not an empty folder; results of two runs must not mix");
+        }
     }
 
     private static StageAssembly Load(RunRequest request)
