@@ -31,7 +31,7 @@ public sealed record ReportOptions
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double KernelTolerance { get; init; } = 1e-8;
 
-    [Description("Largest margin, and largest distance to a redundancy condition, that counts as zero (claim A3).")]
+    [Description("Largest margin that counts as zero (claim A3).")]
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double MarginTolerance { get; init; } = 1e-8;
 }

@@ -5,18 +5,20 @@ using Landscape.Staging;
 namespace Landscape.Report.Tests;
 
 /// <summary>A stage context with the real Node scripts and nothing else: the report neither draws random numbers nor reads files.</summary>
-internal sealed class NodeContext : StageContext
+internal sealed class NodeContext(RunDescription? description = null) : StageContext
 {
+    public static readonly RunDescription Plain = new(
+        "synthetic",
+        1,
+        new Dictionary<string, string> { ["train.widths[0]"] = "1", ["train.widths[1]"] = "2", ["report.fit_targets"] = "2" },
+        new Dictionary<string, string> { ["train/runs"] = new('a', 64), ["generate/nodes"] = new('b', 64) },
+        new Dictionary<string, string> { ["vega"] = "6.4.0" });
+
     public static readonly string Repository = FindRepository();
 
     public override CancellationToken Cancellation => CancellationToken.None;
 
-    public override RunDescription Description { get; } = new(
-        "synthetic",
-        1,
-        new Dictionary<string, string> { ["train.widths[0]"] = "1", ["train.widths[1]"] = "2", ["report.fit_targets"] = "2", ["generate.targets[0].kernel"] = "squared-exponential" },
-        new Dictionary<string, string> { ["train/runs"] = new('a', 64), ["generate/nodes"] = new('b', 64) },
-        new Dictionary<string, string> { ["vega"] = "6.4.0" });
+    public override RunDescription Description { get; } = description ?? Plain;
 
     public override RandomStream Stream(string purpose, params ReadOnlySpan<long> item) => throw new NotSupportedException();
 

@@ -1,5 +1,6 @@
 using Landscape.Models;
 using Landscape.Numerics;
+using Landscape.Stages;
 using Landscape.Stages.Report;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -37,7 +38,7 @@ internal sealed class SyntheticRun
 
     public List<TraceView> Traces { get; } = [];
 
-    public List<PointView> Points { get; } = [];
+    public List<CriticalPointView> Points { get; } = [];
 
     public List<SpectrumView> Spectra { get; } = [];
 
@@ -58,7 +59,7 @@ internal sealed class SyntheticRun
         for (var s = 0; s < count; s++)
         {
             double[] x = dimension == 1 ? [Place(s)] : [Place(s / perAxis), Place(s % perAxis)];
-            Nodes.Add(new NodeView(id, x, 1.0 / count, (slope * x[0]) + (Math.Sin(3 * (x[^1] + phase)) * 0.7)));
+            Nodes.Add(new NodeView(id, s, x, 1.0 / count, (slope * x[0]) + (Math.Sin(3 * (x[^1] + phase)) * 0.7)));
         }
 
         double Place(int i) => -1 + (2.0 * (i + 0.5) / perAxis);
@@ -72,8 +73,7 @@ internal sealed class SyntheticRun
             var (id, method) = (Runs.Count, i % methods.Length);
             var outcome = random.NextUniform() < 0.6 ? "converged" : random.NextUniform() < 0.8 ? "diverging" : "undecided";
             var steps = (method == 0 ? 40 : 4000) * (1 + (int)(4 * random.NextUniform()));
-            var theta = Enumerable.Range(0, 3 * width + 1).Select(_ => random.NextUniform(-2, 2)).ToArray();
-            Runs.Add(new RunView(id, problem, activation, width, methods[method], outcome, steps, 0.1, theta));
+            Runs.Add(new RunView(id, problem, activation, width, methods[method], outcome, steps, 0.1));
             for (var k = 0; k <= 24; k++)
             {
                 var step = (long)(steps * Math.Pow(k / 24.0, 3));
@@ -109,7 +109,7 @@ internal sealed class SyntheticRun
         var values = Matrix<double>.Build.Dense(theta.Length, theta.Length, hessian.Data).Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).Order().ToArray();
         var nullity = redundant ? shape.InputDimension : 0;
         values = redundant ? [.. values.Select((v, k) => Math.Abs(v) < 1e-3 ? 0 : v).Order()] : values;
-        Points.Add(new PointView(id, problem, landscape.Activation.Name, shape.Width, theta, risk, 1e-16, "training", 1 + (id % 5)));
+        Points.Add(new CriticalPointView(id, problem, landscape.Activation.Name, shape.Width, theta, risk));
         Spectra.Add(new SpectrumView(id, values, values.Count(v => v < 0) > 2 ? values.Count(v => v < 0) : 0, nullity, values.Min(Math.Abs)));
         var distance = redundant ? 0 : Math.Abs(theta[shape.A(0)]);
         Classes.Add(new ClassView(

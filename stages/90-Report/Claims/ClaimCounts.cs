@@ -1,3 +1,5 @@
+using Landscape.Search;
+
 namespace Landscape.Stages.Report;
 
 /// <summary>What this run has to say on the claims A1 to A4.</summary>
@@ -18,9 +20,18 @@ internal static class ClaimCounts
         point.Class.KernelResidual <= options.KernelTolerance
         && (!point.IsMinimum || point.Spectrum.Nullity >= point.Class.PredictedNullDimension);
 
-    /// <summary>Margin and distance are both zero to the tolerance, or neither is.</summary>
+    /// <summary>
+    /// The equivalence is about bias and duplication: a dead neuron is outside of both sides by definition, and with more functions than
+    /// nodes the margin is zero for the sake of counting alone.
+    /// </summary>
+    public static bool MarginCanTell(CriticalPoint point) =>
+        point.Point.Activation is "tanh" or "logistic"
+        && point.Class.DeactivationDistance > RedundancyDistances.Tolerance
+        && point.FeatureCount <= point.Problem.NodeCount;
+
+    /// <summary>Margin and distance are both zero to their tolerances, or neither is.</summary>
     public static bool MarginAgreesWithDistance(CriticalPoint point, ReportOptions options) =>
-        point.Class.Margin <= options.MarginTolerance == point.RedundancyDistance <= options.MarginTolerance;
+        point.Class.Margin <= options.MarginTolerance == point.DependenceDistance <= RedundancyDistances.Tolerance;
 
     private static IEnumerable<ClaimCount> MorseOnEfficientDomain(Findings findings)
     {
@@ -31,7 +42,7 @@ internal static class ClaimCounts
         {
             Claim = "A1",
             Statement = "Every efficient critical point has a regular Hessian.",
-            Formula = @"\nabla J(\theta)=0,\ \theta\ \text{efficient}\ \Longrightarrow\ \det\nabla^2 J(\theta)\neq 0\quad\text{almost surely}",
+            Formula = @"\nabla J(\theta)=0,\ \theta\ \text{efficient}\ \Longrightarrow\ \det\nabla^2 J(\theta)\neq 0\ \text{ a.s.}",
             Counting = "A trial is an efficient critical point of a Gaussian process target, counted once per symmetry orbit; it is confirmed "
                 + "when no eigenvalue of its Hessian is zero to the tolerance of the spectra stage.",
             Caveat = "Numerically nondegenerate, not yet certified: no interval proof stands behind the eigenvalues here. Points of one target are not "
@@ -41,7 +52,7 @@ internal static class ClaimCounts
         yield return (regular with
         {
             Statement = "Every efficient local minimum has a strongly convex neighbourhood.",
-            Formula = @"\theta\ \text{an efficient local minimum}\ \Longrightarrow\ \lambda_{\min}\bigl(\nabla^2 J(\theta)\bigr)>0\quad\text{almost surely}",
+            Formula = @"\theta\ \text{an efficient local minimum}\ \Longrightarrow\ \lambda_{\min}\bigl(\nabla^2 J(\theta)\bigr)>0\ \text{ a.s.}",
             Counting = "A trial is one of these points without a negative eigenvalue; it is confirmed when every eigenvalue is positive beyond the tolerance.",
         }).Over(minima, p => p.IsNondegenerate);
         yield return regular with
@@ -82,16 +93,16 @@ internal static class ClaimCounts
 
     private static ClaimCount EfficientIsPolynomiallyEfficient(Findings findings, ReportOptions options)
     {
-        var points = findings.Points.Where(p => p.Point.Activation is "tanh" or "logistic").ToList();
+        var points = findings.Points.Where(MarginCanTell).ToList();
         return new ClaimCount
         {
             Claim = "A3",
             Statement = "For tanh and logistic networks efficient and polynomially efficient are the same.",
             Formula = @"\theta\in\mathcal{E}\iff 1,\ \psi(z_j),\ \psi'(z_j)\tilde x_k,\ \psi''(z_j)\tilde x_k\tilde x_l\ \text{linearly independent}",
-            Counting = "A trial is a critical point. It is confirmed when two numbers that are computed apart agree: the margin (smallest singular value of the normalised features) and the "
-                + "distance to the nearest of the three redundancy conditions $a_j=0$, $w_j=0$, $u_i=\\pm u_j$ are both at most "
-                + $"{Text.Number(options.MarginTolerance)}, or both above.",
-            Caveat = "Only critical points are tried, no others. Close to a duplication the margin falls with the cube of the distance, so a nearly redundant point can look redundant by its margin.",
+            Counting = "A trial is a critical point without a dead neuron ($a_j=0$) in a problem with at least as many nodes as there are functions. It is confirmed when two numbers that are computed apart agree: "
+                + "the margin (smallest singular value of the normalised functions) is at most "
+                + $"{Text.Number(options.MarginTolerance)} if and only if the distance to the nearer of the conditions $w_j=0$ and $u_i=\\pm u_j$ is at most {Text.Number(RedundancyDistances.Tolerance)}.",
+            Caveat = "Only critical points are tried, no others. The margin falls with a power of the distance, so that a point close to redundancy can look redundant by its margin alone.",
         }.Over(points, p => MarginAgreesWithDistance(p, options));
     }
 

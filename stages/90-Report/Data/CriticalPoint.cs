@@ -1,7 +1,9 @@
+using Landscape.Models;
+
 namespace Landscape.Stages.Report;
 
 /// <summary>A critical point with all that the stages found out about it.</summary>
-internal sealed record CriticalPoint(ProblemView Problem, PointView Point, SpectrumView Spectrum, ClassView Class)
+internal sealed record CriticalPoint(ProblemView Problem, CriticalPointView Point, SpectrumView Spectrum, ClassView Class)
 {
     /// <summary>No network with fewer neurons realizes the same function.</summary>
     public bool IsEfficient => Class.Domain == Domains.Efficient;
@@ -15,8 +17,11 @@ internal sealed record CriticalPoint(ProblemView Problem, PointView Point, Spect
     /// <summary>P, the number of parameters.</summary>
     public int ParameterCount => Point.Theta.Length;
 
-    /// <summary>The smallest of the three distances to a redundancy condition.</summary>
-    public double RedundancyDistance => Math.Min(Class.DeactivationDistance, Math.Min(Class.BiasDistance, Class.DuplicationDistance));
+    /// <summary>The smaller of the distances to the bias and duplication sets, which are the ones that the margin can see.</summary>
+    public double DependenceDistance => Math.Min(Class.BiasDistance, Class.DuplicationDistance);
+
+    /// <summary>1 + n (1 + D + D (D + 1) / 2) with D = d + 1: the functions whose independence the margin measures.</summary>
+    public int FeatureCount => 1 + (Point.Width * (1 + (Problem.InputDim + 1) + ((Problem.InputDim + 1) * (Problem.InputDim + 2) / 2)));
 }
 
 /// <summary>The two values of the column <c>domain</c>.</summary>
@@ -25,6 +30,13 @@ internal static class Domains
     public const string Efficient = "efficient";
     public const string Redundant = "redundant";
     public static readonly string[] All = [Efficient, Redundant];
+}
+
+/// <summary>The order in which activations are shown.</summary>
+internal static class Catalogue
+{
+    /// <summary>The activation's place in the catalogue.</summary>
+    public static int Rank(string activation) => Activation.All.ToList().FindIndex(a => a.Name == activation);
 }
 
 /// <summary>A target, an activation and a width: what was searched.</summary>

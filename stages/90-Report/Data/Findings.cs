@@ -16,7 +16,7 @@ internal sealed record Findings(
         [.. from run in Runs
             group run by (run.ProblemId, run.Activation, run.Width) into cell
             join problem in Problems on cell.Key.ProblemId equals problem.ProblemId
-            orderby cell.Key.ProblemId, cell.Key.Activation descending, cell.Key.Width
+            orderby cell.Key.ProblemId, Catalogue.Rank(cell.Key.Activation), cell.Key.Width
             select new Cell(problem, cell.Key.Activation, cell.Key.Width)];
 
     public static Findings Read(StageInputs inputs)
@@ -25,7 +25,7 @@ internal sealed record Findings(
         var spectra = inputs.Read<SpectrumView>().ToDictionary(s => s.PointId);
         var classes = inputs.Read<ClassView>().ToDictionary(c => c.PointId);
         var problemOf = problems.ToDictionary(p => p.ProblemId);
-        var points = inputs.Read<PointView>()
+        var points = inputs.Read<CriticalPointView>()
             .Select(p => new CriticalPoint(problemOf[p.ProblemId], p, spectra[p.PointId], classes[p.PointId]));
         return new Findings(
             problems,

@@ -6,19 +6,12 @@ namespace Landscape.Stages.Report;
 internal sealed record ProblemView(
     long ProblemId, string Family, string Kernel, int InputDim, int NodeCount, string Design, double Nugget, string Parameters);
 
-[View("generate", "nodes")]
-internal sealed record NodeView(long ProblemId, double[] X, double Weight, double Target);
-
 [View("train", "runs")]
 internal sealed record RunView(
-    long RunId, long ProblemId, string Activation, int Width, string Method, string Outcome, long Steps, double Risk, double[] Theta);
+    long RunId, long ProblemId, string Activation, int Width, string Method, string Outcome, long Steps, double Risk);
 
 [View("train", "traces")]
 internal sealed record TraceView(long RunId, long Step, double Risk, double GradientNorm);
-
-[View("detect", "critical_points")]
-internal sealed record PointView(
-    long PointId, long ProblemId, string Activation, int Width, double[] Theta, double Risk, double GradientNorm, string Source, long Hits);
 
 [View("detect", "rejects")]
 internal sealed record RejectView(string Reason);

@@ -3,11 +3,10 @@ using System.Text.Json;
 
 namespace Landscape.Stages.Report;
 
-/// <summary>Position encodings with whole decades and ticks such as 10⁻⁸, as JSON fragments.</summary>
+/// <summary>Position encodings with ticks such as 10⁻⁸, as JSON fragments. Logarithms are left to the renderer: here powers of ten are only compared.</summary>
 internal static class Axes
 {
     private const int LargestExponent = 60;
-    private const int MostTicks = 7;
 
     private static readonly double[] Powers =
         [.. Enumerable.Range(-LargestExponent, (2 * LargestExponent) + 1).Select(k => double.Parse($"1e{k}", CultureInfo.InvariantCulture))];
@@ -22,54 +21,92 @@ internal static class Axes
         return Math.Max(above < 0 ? LargestExponent : above - 1 - LargestExponent, -LargestExponent);
     }
 
-    /// <summary>A logarithmic channel over the decades of the values. What is below the floor, zero included, is drawn at the floor, which is labelled so.</summary>
-    public static string Log(string field, string title, IEnumerable<double> values, int floor = -LargestExponent, string axis = "")
+    /// <summary>
+    /// A logarithmic channel over the values. What is below 10^floor, zero included, is drawn at the floor, whose tick then says so.
+    /// </summary>
+    /// <param name="field">The field.</param>
+    /// <param name="title">The axis title.</param>
+    /// <param name="values">Every value of the field.</param>
+    /// <param name="floor">The exponent below which a value is as good as zero.</param>
+    /// <param name="mostTicks">How many labels there is room for.</param>
+    public static string Log(string field, string title, IEnumerable<double> values, int floor, int mostTicks = 7)
     {
-        var all = values.Where(double.IsFinite).ToList();
+        var all = values.ToList();
         var positive = all.Where(v => v >= Power(floor)).DefaultIfEmpty(1).ToList();
         var clamped = all.Any(v => v < Power(floor));
-        var low = clamped ? floor : Decade(positive.Min());
-        var high = Math.Max(Decade(positive.Max()) + (Power(Decade(positive.Max())) < positive.Max() ? 1 : 0), low + 1);
-        var ticks = Ticks(low, high).ToList();
-        var labels = ticks.Select(k => (Power(k), clamped && k == floor ? $"≤ {Text.PowerOfTen(k)}" : Text.PowerOfTen(k)));
-        return Channel(field, title, $$"""{ "type": "log", "domain": [{{Text.Json(Power(low))}}, {{Text.Json(Power(high))}}], "nice": false, "clamp": true }""", labels, axis);
+        var (low, high) = (clamped ? Power(floor) : RoundedDown(positive.Min()), RoundedUp(positive.Max()));
+        high = low < high ? high : 10 * low;
+        var ticks = LogTicks(low, high, mostTicks).Select(t => (t.Value, clamped && t.Value == low ? $"≤ {t.Label}" : t.Label));
+        return Channel(field, title, $$"""{ "type": "log", "domain": [{{Text.Json(low)}}, {{Text.Json(high)}}], "nice": false, "clamp": true }""", ticks);
     }
 
     /// <summary>A channel that is linear within 10^<paramref name="linear"/> of zero and logarithmic beyond, for values of both signs.</summary>
-    public static string SymmetricLog(string field, string title, IEnumerable<double> values, int linear, string axis = "")
+    /// <param name="field">The field.</param>
+    /// <param name="title">The axis title; empty for none.</param>
+    /// <param name="values">Every value of the field, or the extreme ones.</param>
+    /// <param name="linear">The exponent of the width of the linear part.</param>
+    /// <param name="mostTicks">How many labels there is room for on each side of zero.</param>
+    /// <param name="grid">Whether the ticks go through the panel.</param>
+    public static string SymmetricLog(string field, string title, IEnumerable<double> values, int linear, int mostTicks, bool grid = false)
+    {
+        var all = values.DefaultIfEmpty(0).ToList();
+        var above = Math.Max(RoundedUp(all.Max()), Power(linear));
+        var below = Math.Max(RoundedUp(-all.Min()), all.Min() < 0 ? Power(linear) : 0);
+        var ticks = OneSide(above, linear, mostTicks).Select(k => (Power(k), Text.PowerOfTen(k)))
+            .Append((0.0, "0"))
+            .Concat(OneSide(below, linear, mostTicks).Select(k => (-Power(k), "−" + Text.PowerOfTen(k))));
+        var scale = $$"""{ "type": "symlog", "constant": {{Text.Json(Power(linear))}}, "domain": [{{Text.Json(below == 0 ? 0 : -below)}}, {{Text.Json(above)}}], "nice": false }""";
+        return Channel(field, title, scale, ticks, grid);
+    }
+
+    /// <summary>A channel for step counts: linear up to 1, logarithmic beyond.</summary>
+    public static string Steps(string field, string title, double most) => SymmetricLog(field, title, [0, most], 0, 4);
+
+    /// <summary>A linear scale over the values with a margin of 4 % on either side. Stated, because a layer without a row has no extent of its own.</summary>
+    public static string Range(IEnumerable<double> values)
     {
         var all = values.ToList();
-        var (below, above) = (Reach(all.Select(v => -v), linear), Reach(all, linear));
-        var ticks = Ticks(linear, above ?? linear).Where(k => above is not null && k > linear).Select(k => (Power(k), Text.PowerOfTen(k)))
-            .Append((0.0, "0"))
-            .Concat(Ticks(linear, below ?? linear).Where(k => below is not null && k > linear).Select(k => (-Power(k), "−" + Text.PowerOfTen(k))));
-        var (low, high) = (below is { } b ? -Power(b) : -Power(linear), above is { } a ? Power(a) : Power(linear));
-        return Channel(field, title, $$"""{ "type": "symlog", "constant": {{Text.Json(Power(linear))}}, "domain": [{{Text.Json(low)}}, {{Text.Json(high)}}], "nice": false }""", ticks, axis);
+        var margin = all.Max() > all.Min() ? 0.04 * (all.Max() - all.Min()) : 1;
+        return $$"""{ "domain": [{{Text.Json(all.Min() - margin)}}, {{Text.Json(all.Max() + margin)}}], "nice": false, "zero": false }""";
     }
 
-    /// <summary>A channel for step counts: linear near zero, logarithmic beyond.</summary>
-    public static string Steps(string field, string title, double most) =>
-        SymmetricLog(field, title, [most], 0);
+    // 1, 2 or 5 times a power of ten, downwards and upwards.
+    private static double RoundedDown(double value) => Decade(value) is var k && value >= 5 * Power(k) ? 5 * Power(k) : value >= 2 * Power(k) ? 2 * Power(k) : Power(k);
 
-    private static int? Reach(IEnumerable<double> values, int linear)
+    private static double RoundedUp(double value) =>
+        value <= 0 ? 0 : Decade(value) is var k && value <= Power(k) ? Power(k) : value <= 2 * Power(k) ? 2 * Power(k) : value <= 5 * Power(k) ? 5 * Power(k) : 10 * Power(k);
+
+    // Powers of ten; over less than three decades 2 and 5 times them too, and then as plain numbers.
+    private static IEnumerable<(double Value, string Label)> LogTicks(double low, double high, int mostTicks)
     {
-        var most = values.DefaultIfEmpty(0).Max();
-        return most <= 0 ? null : Math.Max(linear + 1, Decade(most) + (Power(Decade(most)) < most ? 1 : 0));
+        var (first, last) = (Decade(low), Decade(high));
+        var stride = Math.Max(1, (last - first + mostTicks - 1) / mostTicks);
+        var fine = last - first < 3;
+        double[] steps = fine ? [1, 2, 5] : [1];
+        return Enumerable.Range(first, last - first + 1).Where(k => (k - first) % stride == 0)
+            .SelectMany(k => steps.Select(step => (Value: step * Power(k), Label: fine ? Text.Number(step * Power(k)) : Text.PowerOfTen(k))))
+            .Where(t => t.Value >= low && t.Value <= high);
     }
 
-    private static IEnumerable<int> Ticks(int low, int high)
+    private static IEnumerable<int> OneSide(double end, int linear, int mostTicks)
     {
-        var stride = Math.Max(1, (high - low + MostTicks - 1) / MostTicks);
-        return Enumerable.Range(low, high - low + 1).Where(k => (high - k) % stride == 0);
+        if (end <= Power(linear))
+        {
+            return [];
+        }
+
+        var last = Decade(end);
+        var stride = Math.Max(1, (last - linear + mostTicks - 1) / mostTicks);
+        return Enumerable.Range(linear, last - linear + 1).Where(k => (last - k) % stride == 0 && k > linear);
     }
 
-    private static string Channel(string field, string title, string scale, IEnumerable<(double Value, string Label)> ticks, string axis)
+    private static string Channel(string field, string title, string scale, IEnumerable<(double Value, string Label)> ticks, bool grid = false)
     {
         var all = ticks.ToList();
         var expression = string.Concat(all.Select(t => $"datum.value == {Text.Json(t.Value)} ? '{t.Label}' : ")) + "''";
         return $$"""
             "field": "{{field}}", "type": "quantitative", "title": {{JsonSerializer.Serialize(title)}}, "scale": {{scale}},
-            "axis": { "values": [{{string.Join(", ", all.Select(t => Text.Json(t.Value)))}}], "labelExpr": {{JsonSerializer.Serialize(expression)}}{{(axis.Length > 0 ? ", " + axis : "")}} }
+            "axis": { "values": [{{string.Join(", ", all.Select(t => Text.Json(t.Value)))}}], "labelExpr": {{JsonSerializer.Serialize(expression)}}, "labelOverlap": "greedy"{{(grid ? ", \"grid\": true" : "")}} }
             """;
     }
 }

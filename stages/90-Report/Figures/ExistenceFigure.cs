@@ -10,6 +10,7 @@ internal static class ExistenceFigure
     public static Figure Draw(Findings findings)
     {
         var rows = findings.Cells.GroupBy(c => (c.Activation, c.Problem.InputDim, c.Width))
+            .OrderBy(g => Catalogue.Rank(g.Key.Activation)).ThenBy(g => g.Key.InputDim).ThenBy(g => g.Key.Width)
             .SelectMany(g => Domains.All.Select(domain => Share(findings, [.. g], domain))).ToList();
         return new Figure(
             "existence",
@@ -21,7 +22,7 @@ internal static class ExistenceFigure
 
     private static string Body(IReadOnlyList<Row> rows) => $$"""
         {
-          "facet": { "column": { "field": "panel", "type": "nominal", "title": null } },
+          "facet": { "column": { {{Theme.Facet("panel", rows.Select(r => r.panel))}} } },
           "spec": {
             "width": {{Theme.PanelWidth(rows.Select(r => r.panel).Distinct().Count())}}, "height": {{PanelHeight}},
             "layer": [

@@ -24,33 +24,31 @@ internal static class FitsFigure
 
     private static string Body(IReadOnlyList<Row> rows)
     {
-        var activations = rows.Select(r => r.activation).Distinct().Count();
-        return $$"""
-            {
-              "facet": {
-                "row": { "field": "target", "type": "nominal", "title": null, "header": { "labelAngle": 0, "labelOrient": "top", "labelAnchor": "start" } },
-                "column": { "field": "activation", "type": "nominal", "title": null, "sort": "descending" }
-              },
-              "spec": {
-                "width": {{Theme.PanelWidth(activations)}}, "height": {{PanelHeight}},
-                "layer": [
-                  { "transform": [{ "filter": "datum.width == 'nodes'" }],
-                    "mark": { "type": "point", "filled": true, "size": 26, "color": "{{Theme.Ink}}", "opacity": 1 } },
-                  { "transform": [{ "filter": "datum.width != 'nodes'" }],
-                    "mark": { "type": "line", "strokeWidth": 2 },
-                    "encoding": {
-                      {{Theme.WidthColour}}
-                    } }
-                ],
-                "encoding": {
-                  "x": { "field": "x", "type": "quantitative", "title": "x", "scale": { "zero": false, "nice": false }, "axis": { "tickCount": 5 } },
-                  "y": { "field": "y", "type": "quantitative", "title": "f(x), Ψ(x)", "scale": { "zero": false }, "axis": { "tickCount": 5 } }
-                }
-              },
-              "resolve": { "scale": { "y": "independent", "x": "independent" } }
-            }
-            """;
+        var activations = rows.Select(r => r.activation).Distinct().ToList();
+        var panels = rows.GroupBy(r => r.target).Select(target => Panels(target.Key, activations, [.. target]));
+        return $$"""{ "vconcat": [{{string.Join(",", panels)}}], "spacing": 24 }""";
     }
+
+    private static string Panels(string target, List<string> activations, List<Row> rows) => $$"""
+        {
+          "title": {{Theme.Json(target)}},
+          "transform": [{ "filter": { "field": "target", "equal": {{Theme.Json(target)}} } }],
+          "facet": { "column": { {{Theme.Facet("activation", activations)}} } },
+          "spec": {
+            "width": {{Theme.PanelWidth(activations.Count)}}, "height": {{PanelHeight}},
+            "layer": [
+              { "transform": [{ "filter": "datum.width != 'nodes'" }],
+                "mark": { "type": "line", "strokeWidth": 2.2 }, "encoding": { {{Theme.WidthColour}} } },
+              { "transform": [{ "filter": "datum.width == 'nodes'" }],
+                "mark": { "type": "point", "filled": true, "size": 26, "color": "{{Theme.Ink}}", "opacity": 1 } }
+            ],
+            "encoding": {
+              "x": { "field": "x", "type": "quantitative", "title": "x", "scale": {{Axes.Range(rows.Select(r => r.x))}}, "axis": { "tickCount": 5 } },
+              "y": { "field": "y", "type": "quantitative", "title": "f(x), Ψ(x)", "scale": {{Axes.Range(rows.Select(r => r.y))}}, "axis": { "tickCount": 5 } }
+            }
+          }
+        }
+        """;
 
     private static Dictionary<Cell, CriticalPoint> BestMinima(Findings findings) => findings.Points
         .Where(p => p.IsMinimum && p.Problem.InputDim == 1)
@@ -72,7 +70,7 @@ internal static class FitsFigure
         var (low, high) = (findings.Nodes[problem.ProblemId].Min(n => n.X[0]), findings.Nodes[problem.ProblemId].Max(n => n.X[0]));
         return from cell in best.Keys
                where cell.Problem == problem
-               orderby cell.Activation, cell.Width
+               orderby Catalogue.Rank(cell.Activation), cell.Width
                from i in Enumerable.Range(0, CurvePoints)
                let x = low + ((high - low) * i / (CurvePoints - 1))
                let y = Realization(cell, best[cell].Point.Theta, x)
@@ -80,7 +78,7 @@ internal static class FitsFigure
     }
 
     private static IEnumerable<string> Activations(Findings findings, ProblemView problem, Dictionary<Cell, CriticalPoint> best) =>
-        findings.Cells.Where(c => c.Problem == problem).Concat(best.Keys.Where(c => c.Problem == problem)).Select(c => c.Activation).Distinct();
+        findings.Cells.Where(c => c.Problem == problem).Concat(best.Keys.Where(c => c.Problem == problem)).Select(c => c.Activation).Distinct().OrderBy(Catalogue.Rank);
 
     /// <summary>Psi_theta(x) = beta + sum_j a_j psi(w_j x + b_j).</summary>
     private static double Realization(Cell cell, double[] theta, double x)
@@ -95,7 +93,7 @@ internal static class FitsFigure
         return value;
     }
 
-    private static string Label(ProblemView problem) => $"target {problem.ProblemId}: {(problem.Kernel.Length > 0 ? problem.Kernel : problem.Family)}";
+    private static string Label(ProblemView problem) => Text.Printable($"target {problem.ProblemId}: {(problem.Kernel.Length > 0 ? problem.Kernel : problem.Family)}");
 
     private sealed record Row(string target, string activation, string width, double x, double y);
 }

@@ -9,7 +9,7 @@ internal static class IndexFigure
     public static Figure Draw(Findings findings, ReportOptions options)
     {
         var variance = findings.Problems.ToDictionary(p => p.ProblemId, p => findings.TargetVariance(p.ProblemId));
-        var rows = Theme.Spread([.. findings.Points.Where(p => variance[p.Problem.ProblemId] > 0)], options.ScatterPoints)
+        var rows = Theme.Spread([.. findings.Points.Where(p => variance[p.Problem.ProblemId] > 0).OrderBy(p => p.Point.Width)], options.ScatterPoints)
             .Select(p => new Row(
                 p.Class.Domain,
                 $"n = {p.Point.Width}",
@@ -26,12 +26,12 @@ internal static class IndexFigure
 
     private static string Body(IReadOnlyList<Row> rows) => $$"""
         {
-          "facet": { "column": { "field": "width", "type": "nominal", "title": null } },
+          "facet": { "column": { {{Theme.Facet("width", rows.Select(r => r.width))}} } },
           "spec": {
             "width": {{Theme.PanelWidth(rows.Select(r => r.width).Distinct().Count())}}, "height": {{PanelHeight}},
             "mark": { "type": "point", "filled": true, "size": 24, "opacity": 0.5 },
             "encoding": {
-              "x": { {{Axes.Log("risk", "risk / variance of the target", rows.Select(r => r.risk), Floor, "\"labelOverlap\": \"greedy\"")}} },
+              "x": { {{Axes.Log("risk", "risk / variance of the target", rows.Select(r => r.risk), Floor, 4)}} },
               "y": { "field": "index", "type": "quantitative", "title": "index / P", "axis": { "tickCount": 5 } },
               {{Theme.DomainColour}}
             }

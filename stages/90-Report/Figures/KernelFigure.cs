@@ -22,11 +22,11 @@ internal static class KernelFigure
 
     private static string Body(IReadOnlyList<Row> rows, int most) => $$"""
         {
-          "facet": { "column": { "field": "kind", "type": "nominal", "title": null } },
+          "facet": { "column": { {{Theme.Facet("kind", rows.Select(r => r.kind))}} } },
           "spec": {
             "width": {{Theme.PanelWidth(2)}}, "height": {{PanelHeight}},
             "layer": [
-              { "mark": { "type": "rule", "strokeDash": [5, 4], "color": "{{Theme.Grey}}" },
+              { "mark": { "type": "rule", "strokeDash": [5, 4], "color": "{{Theme.Grey}}" }, {{Theme.OnceAPanel}},
                 "encoding": { "x": { "datum": 0 }, "y": { "datum": 0 }, "x2": { "datum": {{most}} }, "y2": { "datum": {{most}} } } },
               { "mark": { "type": "circle", "color": "{{Theme.Vermillion}}", "opacity": 0.75 },
                 "encoding": {

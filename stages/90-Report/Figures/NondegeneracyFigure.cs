@@ -8,7 +8,7 @@ internal static class NondegeneracyFigure
 
     public static Figure Draw(Findings findings, ReportOptions options)
     {
-        var rows = Theme.Spread(findings.Points, options.ScatterPoints)
+        var rows = Theme.Spread([.. findings.Points.OrderBy(p => p.Point.Width)], options.ScatterPoints)
             .Select(p => new Row(p.Class.Domain, $"n = {p.Point.Width}", Theme.Rounded(p.Class.Margin), Theme.Rounded(p.Spectrum.SmallestAbsEigenvalue))).ToList();
         return new Figure(
             "smallest-eigenvalue-against-margin",
@@ -21,12 +21,12 @@ internal static class NondegeneracyFigure
 
     private static string Body(IReadOnlyList<Row> rows) => $$"""
         {
-          "facet": { "column": { "field": "width", "type": "nominal", "title": null } },
+          "facet": { "column": { {{Theme.Facet("width", rows.Select(r => r.width))}} } },
           "spec": {
             "width": {{Theme.PanelWidth(rows.Select(r => r.width).Distinct().Count())}}, "height": {{PanelHeight}},
             "mark": { "type": "point", "filled": true, "size": 24, "opacity": 0.55 },
             "encoding": {
-              "x": { {{Axes.Log("margin", "margin", rows.Select(r => r.margin), Floor, "\"labelOverlap\": \"greedy\"")}} },
+              "x": { {{Axes.Log("margin", "margin", rows.Select(r => r.margin), Floor, 3)}} },
               "y": { {{Axes.Log("eigenvalue", "smallest |eigenvalue|", rows.Select(r => r.eigenvalue), Floor)}} },
               {{Theme.DomainColour}}
             }

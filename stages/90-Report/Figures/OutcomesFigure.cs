@@ -13,9 +13,9 @@ internal static class OutcomesFigure
     {
         var dimensions = findings.Problems.ToDictionary(p => p.ProblemId, p => p.InputDim);
         var rows = findings.Runs
-            .GroupBy(r => (Panel: $"{r.Activation}, d = {dimensions[r.ProblemId]}", r.Method, r.Width, r.Outcome))
-            .Select(g => new Row(g.Key.Panel, g.Key.Method, g.Key.Width, g.Key.Outcome, g.Count()))
-            .OrderBy(r => r.panel, StringComparer.Ordinal).ThenBy(r => r.method, StringComparer.Ordinal).ThenBy(r => r.width).ThenBy(r => r.outcome, StringComparer.Ordinal)
+            .GroupBy(r => (r.Activation, Dimension: dimensions[r.ProblemId], r.Method, r.Width, r.Outcome))
+            .OrderBy(g => Catalogue.Rank(g.Key.Activation)).ThenBy(g => g.Key.Dimension)
+            .Select(g => new Row($"{g.Key.Activation}, d = {g.Key.Dimension}", g.Key.Method, g.Key.Width, g.Key.Outcome, g.Count()))
             .ToList();
         return new Figure(
             "outcomes",
@@ -28,8 +28,8 @@ internal static class OutcomesFigure
     private static string Body(IReadOnlyList<Row> rows) => $$"""
         {
           "facet": {
-            "row": { "field": "panel", "type": "nominal", "title": null, "header": { "labelAngle": 0, "labelOrient": "top", "labelAnchor": "start" } },
-            "column": { "field": "method", "type": "nominal", "title": null }
+            "row": { {{Theme.Facet("panel", rows.Select(r => r.panel))}}, "header": { "labelAngle": 0, "labelAlign": "left" } },
+            "column": { {{Theme.Facet("method", rows.Select(r => r.method))}} }
           },
           "spec": {
             "width": {{Theme.PanelWidth(rows.Select(r => r.method).Distinct().Count())}}, "height": {{PanelHeight}},

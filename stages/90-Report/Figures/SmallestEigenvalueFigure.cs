@@ -22,7 +22,7 @@ internal static class SmallestEigenvalueFigure
 
     private static string Body(IReadOnlyList<Row> rows) => $$"""
         {
-          "facet": { "column": { "field": "dimension", "type": "nominal", "title": null } },
+          "facet": { "column": { {{Theme.Facet("dimension", rows.Select(r => r.dimension))}} } },
           "spec": {
             "width": {{Theme.PanelWidth(rows.Select(r => r.dimension).Distinct().Count())}}, "height": {{PanelHeight}},
             "mark": { "type": "line", "interpolate": "step-after", "strokeWidth": 2 },

@@ -22,15 +22,15 @@ internal static class SpectraFigure
     private static string Body(IReadOnlyList<Row> rows, ReportOptions options) => $$"""
         {
           "facet": {
-            "row": { "field": "width", "type": "nominal", "title": null, "header": { "labelAngle": 0, "labelOrient": "left" } },
-            "column": { "field": "kind", "type": "nominal", "title": null, "sort": ["efficient minima", "efficient saddles", "redundant points"] }
+            "row": { {{Theme.Facet("width", rows.Select(r => r.width))}}, "header": { "labelAngle": 0, "labelAlign": "left" } },
+            "column": { {{Theme.Facet("kind", Kinds)}} }
           },
           "spec": {
             "width": {{Theme.PanelWidth(rows.Select(r => r.kind).Distinct().Count())}},
             "height": {{StripHeight * Math.Max(3, Math.Min(options.SpectrumStrips, rows.Select(r => r.strip + 1).DefaultIfEmpty(1).Max()))}},
             "mark": { "type": "tick", "thickness": 1.6, "size": {{StripHeight - 3}} },
             "encoding": {
-              "x": { {{Axes.SymmetricLog("eigenvalue", "eigenvalue λ", rows.Select(r => r.eigenvalue), LinearDecade, "\"labelOverlap\": \"greedy\", \"grid\": true")}} },
+              "x": { {{Axes.SymmetricLog("eigenvalue", "eigenvalue λ", rows.Select(r => r.eigenvalue), LinearDecade, 2, grid: true)}} },
               "y": { "field": "strip", "type": "ordinal", "title": null, "axis": null },
               "color": { "field": "sign", "type": "nominal", "title": null,
                          "scale": { "domain": ["negative", "zero to rounding", "positive"], "range": ["{{Theme.Vermillion}}", "{{Theme.Ink}}", "{{Theme.Blue}}"] } }

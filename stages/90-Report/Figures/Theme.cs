@@ -25,10 +25,14 @@ internal static class Theme
                    "scale": { "domain": ["efficient", "redundant"], "range": ["circle", "triangle-up"] } }
         """;
 
+    /// <summary>For a guide line that is drawn from constants: one row a panel instead of one line a row.</summary>
+    public const string OnceAPanel = """ "transform": [{ "aggregate": [{ "op": "count", "as": "rows" }], "groupby": [] }] """;
+
     /// <summary>Colour and dash of a network's width, as an encoding of the field <c>width</c>. The third dash is a solid line: PDF knows no gap of length 0.</summary>
     public const string WidthColour = $$"""
         "color": { "field": "width", "type": "nominal", "title": null,
-                   "scale": { "range": ["{{Orange}}", "{{Green}}", "{{Blue}}", "{{Purple}}", "{{Vermillion}}", "{{Sky}}"] } },
+                   "scale": { "range": ["{{Orange}}", "{{Green}}", "{{Blue}}", "{{Purple}}", "{{Vermillion}}", "{{Sky}}"] },
+                   "legend": { "symbolSize": 900, "symbolStrokeWidth": 2.4 } },
         "strokeDash": { "field": "width", "type": "nominal", "title": null,
                         "scale": { "range": [[2, 2], [7, 3], [2000, 1], [9, 3, 2, 3], [4, 4], [12, 4]] } }
         """;
@@ -41,6 +45,7 @@ internal static class Theme
           "aria": false,
           "background": "#ffffff",
           "padding": 6,
+          "title": { "fontSize": 13, "fontWeight": "normal", "color": "{{Ink}}", "anchor": "start", "frame": "group", "offset": 10 },
           "font": "DejaVu Sans",
           "view": { "stroke": null },
           "axis": {
@@ -50,7 +55,7 @@ internal static class Theme
           "axisX": { "grid": false },
           "legend": {
             "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}",
-            "labelLimit": 0, "titleLimit": 0, "orient": "bottom", "direction": "horizontal", "columnPadding": 18, "symbolOpacity": 1, "offset": 14
+            "labelLimit": 0, "titleLimit": 0, "symbolSize": 110, "orient": "bottom", "direction": "horizontal", "columnPadding": 18, "symbolOpacity": 1, "offset": 14
           },
           "header": { "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}", "labelLimit": 0, "labelPadding": 8 },
           "facet": { "spacing": 22 },
@@ -74,6 +79,10 @@ internal static class Theme
         return spec;
     }
 
+    /// <summary>A row or column channel whose panels stand in the order of the rows.</summary>
+    public static string Facet(string field, IEnumerable<string> values) =>
+        $$""" "field": "{{field}}", "type": "nominal", "title": null, "sort": {{JsonSerializer.Serialize(values.Distinct())}} """;
+
     /// <summary>Seven significant digits, more than a figure can show: keeps the specs short.</summary>
     public static double Rounded(double value) =>
         double.Parse(value.ToString("E6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
@@ -84,8 +93,11 @@ internal static class Theme
         : limit == 1 ? [items[0]]
         : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * (items.Count - 1) / (limit - 1))])];
 
+    /// <summary>Text as a JSON string: for labels that come from data.</summary>
+    public static string Json(string text) => JsonSerializer.Serialize(text);
+
     private static string Notice(string absence) => $$"""
         { "width": {{DrawingWidth}}, "height": 60, "mark": { "type": "text", "fontSize": 13, "fontStyle": "italic" },
-          "encoding": { "text": { "value": {{JsonSerializer.Serialize(absence)}} } } }
+          "encoding": { "text": { "value": {{Json(absence)}} } } }
         """;
 }

@@ -5,11 +5,12 @@ internal static class TrainingFigure
 {
     private const int GradientFloor = -18;
     private const int PanelHeight = 150;
+    private const int RecordsPerLine = 60;
     private const string Median = "median";
 
     public static Figure Draw(Findings findings, ReportOptions options)
     {
-        var rows = findings.Runs.GroupBy(r => r.Method).OrderBy(g => g.Key, StringComparer.Ordinal)
+        var rows = findings.Runs.GroupBy(r => r.Method)
             .SelectMany(method => Curves(findings, method.Key, [.. method], options.TraceRuns)).ToList();
         return new Figure(
             "training",
@@ -32,7 +33,7 @@ internal static class TrainingFigure
             """;
 
         string Panels(string field, string y, string x, bool header) => $$"""
-            { "facet": { "column": { "field": "method", "type": "nominal", "title": null, "header": { "labels": {{(header ? "true" : "false")}} } } },
+            { "facet": { "column": { {{Theme.Facet("method", rows.Select(r => r.method))}}, "header": { "labels": {{(header ? "true" : "false")}} } } },
               "spec": {
                 "width": {{width}}, "height": {{PanelHeight}},
                 "layer": [
@@ -40,7 +41,7 @@ internal static class TrainingFigure
                     "mark": { "type": "line", "strokeWidth": 0.8, "opacity": 0.55 },
                     "encoding": {
                       "detail": { "field": "run", "type": "nominal" },
-                      "color": { "field": "outcome", "type": "nominal", "title": null, "scale": {{OutcomesFigure.Colours}}, "legend": { "symbolStrokeWidth": 3 } }
+                      "color": { "field": "outcome", "type": "nominal", "title": null, "scale": {{OutcomesFigure.Colours}}, "legend": { "symbolSize": 500, "symbolStrokeWidth": 3 } }
                     } },
                   { "transform": [{ "filter": "datum.run == '{{Median}}'" }],
                     "mark": { "type": "line", "strokeWidth": 2.6, "color": "{{Theme.Ink}}" } }
@@ -52,20 +53,19 @@ internal static class TrainingFigure
 
     private static IEnumerable<Row> Curves(Findings findings, string method, IReadOnlyList<RunView> runs, int limit)
     {
-        var grid = StepGrid(runs.Max(r => r.Steps));
-        var curves = runs.ToDictionary(r => r.RunId, r => Resampled([.. findings.Traces[r.RunId]], grid));
         foreach (var run in Theme.Spread(runs, limit))
         {
-            var last = run.Steps;
-            foreach (var (step, value) in grid.Zip(curves[run.RunId]).Where(s => s.Second is not null && s.First <= last))
+            foreach (var record in Theme.Spread([.. findings.Traces[run.RunId]], RecordsPerLine))
             {
-                yield return Row.Of(method, $"{run.RunId}", run.Outcome, step, value!.Risk, value.GradientNorm);
+                yield return Row.Of(method, $"{run.RunId}", run.Outcome, record.Step, record.Risk, record.GradientNorm);
             }
         }
 
+        var grid = StepGrid(runs.Max(r => r.Steps));
+        var curves = runs.Select(r => Resampled([.. findings.Traces[r.RunId]], grid)).ToList();
         for (var i = 0; i < grid.Count; i++)
         {
-            var values = curves.Values.Select(c => c[i]).OfType<TraceView>().ToList();
+            var values = curves.Select(c => c[i]).OfType<TraceView>().ToList();
             if (values.Count > 0)
             {
                 yield return Row.Of(method, Median, "", grid[i], MedianOf(values.Select(v => v.Risk)), MedianOf(values.Select(v => v.GradientNorm)));
@@ -113,7 +113,7 @@ internal static class TrainingFigure
         public static Row Of(string method, string run, string outcome, long step, double risk, double gradient) =>
             new(method, run, outcome, step, Drawable(risk), Drawable(gradient));
 
-        /// <summary>A run that overflowed has no place on an axis; it is drawn at its largest decade.</summary>
-        private static double Drawable(double value) => Theme.Rounded(double.IsFinite(value) ? Math.Max(value, Axes.Power(GradientFloor - 1)) : 1e30);
+        /// <summary>A run that overflowed has no place on an axis; it is drawn at 10^30.</summary>
+        private static double Drawable(double value) => Theme.Rounded(double.IsFinite(value) ? value : Axes.Power(30));
     }
 }

@@ -47,7 +47,7 @@ internal static class ClaimSections
             $"{p.Spectrum.Nullity} ({p.Class.PredictedNullDimension})",
             Text.Number(p.Spectrum.SmallestAbsEigenvalue),
             Text.Number(p.Class.Margin),
-            Text.Number(p.RedundancyDistance),
+            Text.Number(Math.Min(p.DependenceDistance, p.Class.DeactivationDistance)),
             Text.Number(p.Class.KernelResidual),
         ]),
         "cards data");

@@ -11,6 +11,7 @@ internal sealed class Html
 {
     private const char FormulaStart = '\u0002';
     private const char FormulaEnd = '\u0003';
+    private static readonly (string Special, string Entity)[] Entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
     private readonly List<Formula> formulas = [];
 
     /// <summary>The formulas so far, in order of first use.</summary>
@@ -19,18 +20,10 @@ internal sealed class Html
     /// <summary>Text with the five special characters escaped and control characters dropped.</summary>
     public static string Encode(string data)
     {
-        var text = new StringBuilder(data.Length);
-        foreach (var c in data.Where(c => c is '\t' or '\n' || !char.IsControl(c)))
+        var text = new StringBuilder(Text.Printable(data));
+        foreach (var (special, entity) in Entities)
         {
-            _ = c switch
-            {
-                '&' => text.Append("&amp;"),
-                '<' => text.Append("&lt;"),
-                '>' => text.Append("&gt;"),
-                '"' => text.Append("&quot;"),
-                '\'' => text.Append("&#39;"),
-                _ => text.Append(c),
-            };
+            text.Replace(special, entity);
         }
 
         return text.ToString();

@@ -40,6 +40,9 @@ internal static class Text
     /// <summary>"1 exception", "2 exceptions".</summary>
     public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
+    /// <summary>The text without control characters, which neither HTML nor SVG can hold.</summary>
+    public static string Printable(string text) => string.Concat(text.Where(c => c is '\t' or '\n' || !char.IsControl(c)));
+
     /// <summary>The number as JSON.</summary>
     public static string Json(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
