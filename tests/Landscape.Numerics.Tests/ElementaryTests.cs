@@ -20,15 +20,15 @@ public class ElementaryTests
 
     [Fact]
     public void Exp_with_subnormal_results_is_within_its_bound() =>
-        AssertUlps(Elementary.Exp, x => BigFixed.Exp(BigFixed.Of(x)), Uniform(-745.2, -708), 1.2);
+        AssertUlps(Elementary.Exp, x => BigFixed.Exp(BigFixed.Of(x)), Uniform(-745.2, -708), 1);
 
     [Fact]
     public void Tanh_is_within_its_bound_from_subnormals_to_saturation() =>
-        AssertUlps(Elementary.Tanh, Tanh, [.. Uniform(-1, 1), .. Uniform(-25, 25), .. Tiny(), 19.0, 19.0625, 354, 1000], 0.6);
+        AssertUlps(Elementary.Tanh, Tanh, [.. Uniform(-1, 1), .. Uniform(-25, 25), .. Tiny(), 19.0, 19.0625, 354, 1000], 1);
 
     [Fact]
     public void Logistic_is_within_its_bound() =>
-        AssertUlps(Elementary.Logistic, Logistic, [.. Uniform(-40, 40), .. Uniform(-708, -40), .. Tiny(), 0, 708, 1e300], 0.6);
+        AssertUlps(Elementary.Logistic, Logistic, [.. Uniform(-40, 40), .. Uniform(-708, -40), .. Tiny(), 0, 708, 1e300], 1);
 
     [Fact]
     public void Log_is_within_its_bound_as_the_inverse_of_exp() =>
@@ -40,8 +40,8 @@ public class ElementaryTests
         // 6381956970095103 * 2^797 is the double closest to a multiple of pi/2, relative to its size (Muller et al., Handbook of Floating-Point Arithmetic).
         double[] points = [.. Uniform(-10, 10), .. Uniform(-1048576, 1048576), .. Uniform(1e6, 1e7), .. Uniform(1e200, 1e300), .. Tiny(),
             .. MultiplesOfHalfPi(), Math.ScaleB(6381956970095103, 797), double.MaxValue];
-        AssertUlps(Elementary.Sin, x => BigFixed.SinCos(BigFixed.Of(x)).Sin, points, 0.8);
-        AssertUlps(Elementary.Cos, x => BigFixed.SinCos(BigFixed.Of(x)).Cos, points, 0.8);
+        AssertUlps(Elementary.Sin, x => BigFixed.SinCos(BigFixed.Of(x)).Sin, points, 1);
+        AssertUlps(Elementary.Cos, x => BigFixed.SinCos(BigFixed.Of(x)).Cos, points, 1);
     }
 
     [Fact]

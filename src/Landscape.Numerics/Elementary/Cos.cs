@@ -4,7 +4,7 @@ namespace Landscape.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>cos(x), x in radians, error below 0.8 ulp for every finite x; NaN for infinities and NaN.</summary>
+    /// <summary>cos(x), x in radians, error below 1 ulp for every finite x; NaN for infinities and NaN.</summary>
     public static double Cos(double x) => Cos(Vector512.Create(x)).ToScalar();
 
     /// <summary>cos(x) in every lane: <see cref="Cos(double)"/>.</summary>

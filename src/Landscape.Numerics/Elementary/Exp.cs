@@ -18,7 +18,7 @@ public static partial class Elementary
     // Adding 1.5 * 2^52 rounds to an integer, which then stands in the low bits of the sum.
     private const double IntegerShift = 6755399441055744.0;
 
-    /// <summary>exp(x), error below 0.7 ulp; subnormal results below 1.2 ulp; NaN for NaN.</summary>
+    /// <summary>exp(x), error below 0.7 ulp; subnormal results below 1 ulp; NaN for NaN.</summary>
     public static double Exp(double x) => Exp(Vector512.Create(x)).ToScalar();
 
     /// <summary>exp(x) in every lane: <see cref="Exp(double)"/>.</summary>

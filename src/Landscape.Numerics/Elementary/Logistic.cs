@@ -5,7 +5,7 @@ namespace Landscape.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>1 / (1 + exp(-x)), error below 0.6 ulp; 0 where x &lt; -708 (the true value is below 3.4e-308); NaN for NaN.</summary>
+    /// <summary>1 / (1 + exp(-x)), error below 1 ulp; 0 where x &lt; -708 (the true value is below 3.4e-308); NaN for NaN.</summary>
     public static double Logistic(double x) => Logistic(Vector512.Create(x)).ToScalar();
 
     /// <summary>1 / (1 + exp(-x)) in every lane: <see cref="Logistic(double)"/>.</summary>

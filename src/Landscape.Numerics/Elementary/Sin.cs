@@ -4,7 +4,7 @@ namespace Landscape.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>sin(x), x in radians, error below 0.8 ulp for every finite x; NaN for infinities and NaN.</summary>
+    /// <summary>sin(x), x in radians, error below 1 ulp for every finite x; NaN for infinities and NaN.</summary>
     public static double Sin(double x) => Sin(Vector512.Create(x)).ToScalar();
 
     /// <summary>sin(x) in every lane: <see cref="Sin(double)"/>.</summary>

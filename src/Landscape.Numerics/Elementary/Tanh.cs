@@ -5,7 +5,7 @@ namespace Landscape.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>tanh(x) = (1 - e) / (1 + e), e = exp(-2x), error below 0.6 ulp; odd to the bit; NaN for NaN.</summary>
+    /// <summary>tanh(x) = (1 - e) / (1 + e), e = exp(-2x), error below 1 ulp; odd to the bit; NaN for NaN.</summary>
     public static double Tanh(double x) => Tanh(Vector512.Create(x)).ToScalar();
 
     /// <summary>tanh(x) in every lane: <see cref="Tanh(double)"/>.</summary>
