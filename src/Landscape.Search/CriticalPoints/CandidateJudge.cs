@@ -23,16 +23,15 @@ public sealed record Verdict(SpectralModel Model, RedundancyKinds Kinds, RejectR
 
 /// <summary>
 /// Decides whether a candidate is a critical point. It is one if its polish ends within the gradient tolerance with a negligible Newton
-/// step, and the kernel of the Hessian, if any, is explained: by redundancy, or else by a genuinely degenerate point. A regular sequence to infinity
-/// also ends with a tiny gradient, but its kernel directions lead on along the valley: the gradient stays as tiny far along them.
+/// step, and the kernel of the Hessian, if any, is explained: by redundancy, or else by a genuinely degenerate point. A valley that runs to
+/// infinity also ends with a tiny gradient and a kernel; but a polish that starts a walk along the kernel away comes back to an isolated
+/// point, and in a valley finds a tiny gradient right there.
 /// </summary>
 /// <param name="landscape">The landscape.</param>
 public sealed class CandidateJudge(RiskLandscape landscape)
 {
-    // A degenerate critical point has |g| of order t^2 |D3J| or t^3 |D4J| at distance t along its kernel; 1e4 tolerances at
-    // t = 0.1 (1 + |theta|) would need derivatives below 1e-6.
-    private const double WalkLength = 0.1;
-    private const double FlatGradientTolerances = 1e4;
+    // The walk along a kernel direction, as a share of 1 + |theta|.
+    private const double WalkLength = 0.01;
 
     // |H g| / (|H| |g|) at which a gradient that Newton's method cannot remove counts as flat; in general position the ratio is 0.1 to 1.
     private const double FlatnessLimit = 1e-3;
@@ -60,30 +59,23 @@ public sealed class CandidateJudge(RiskLandscape landscape)
         return new Verdict(result.Model, distances.Kinds, unexplainedKernel && LeadsAlongValley(result.Model) ? RejectReason.GradientFlat : null);
     }
 
-    private static RejectReason Reason(PolishResult result) =>
-        result.Model.Flatness <= FlatnessLimit ? RejectReason.GradientFlat
+    private RejectReason Reason(PolishResult result) =>
+        result.Model.GradientNorm <= polish.Tolerance || result.Model.Flatness <= FlatnessLimit ? RejectReason.GradientFlat
         : result.Status == PolishStatus.Diverging ? RejectReason.Diverging
         : RejectReason.Undecided;
 
     private bool LeadsAlongValley(SpectralModel model)
     {
         var length = WalkLength * (1 + Vectors.MaxNorm(model.Theta));
-        for (var i = 0; i < model.Theta.Length; i++)
-        {
-            if (Math.Abs(model.Eigenvalues[i]) <= model.NullTolerance
-                && Math.Min(GradientAt(model, i, length), GradientAt(model, i, -length)) <= FlatGradientTolerances * polish.Tolerance)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return Enumerable.Range(0, model.Theta.Length)
+            .Where(mode => Math.Abs(model.Eigenvalues[mode]) <= model.NullTolerance)
+            .Any(mode => StaysAway(model, mode, length) || StaysAway(model, mode, -length));
     }
 
-    private double GradientAt(SpectralModel model, int mode, double length)
+    private bool StaysAway(SpectralModel model, int mode, double length)
     {
-        var gradient = new double[model.Theta.Length];
-        function.ValueGradient(Vectors.Plus(model.Theta, length, model.Mode(mode)), gradient);
-        return Vectors.MaxNorm(gradient);
+        var end = polish.Run(function, Vectors.Plus(model.Theta, length, model.Mode(mode))).Model;
+        var distance = Vectors.Norm(Vectors.Plus(end.Theta, -1, model.Theta));
+        return end.GradientNorm <= polish.Tolerance && distance > Math.Abs(length) / 2;
     }
 }

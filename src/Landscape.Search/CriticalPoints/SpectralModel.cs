@@ -138,7 +138,7 @@ public sealed class SpectralModel
     }
 
     /// <summary>
-    /// The Newton step by the pseudo-inverse, -sum v_i slope_i / lambda_i over the modes whose |lambda_i| exceeds <see cref="RoundingFloor"/>,
+    /// The undamped Newton step by the pseudo-inverse, -sum v_i slope_i / lambda_i over the modes whose |lambda_i| exceeds <see cref="RoundingFloor"/>,
     /// as coefficients c.
     /// </summary>
     public double[] NewtonCoefficients()
