@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Landscape.Stages.Tests;
+
+/// <summary>What a command printed and how it ended.</summary>
+internal sealed record Outcome(int ExitCode, string Text)
+{
+    /// <summary>State by stage, from the summary at the end of a run.</summary>
+    public IReadOnlyDictionary<string, string> States { get; } =
+        Regex.Matches(Text, @"^(\w+) +(fresh|reused|ran|failed|stopped|not run)\b", RegexOptions.Multiline).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+
+    /// <summary>The stages in a state, joined by spaces, in the order of the run.</summary>
+    public string In(string state) => string.Join(' ', States.Where(s => s.Value == state).Select(s => s.Key));
+}
+
+/// <summary>A copy of the repository in a folder of its own, driven from outside through the scripts that people use.</summary>
+internal sealed class Clone : IDisposable
+{
+    private static readonly string[] NotCopied = ["bin", "obj", "node_modules", "TestResults"];
+    private readonly Dictionary<string, string> edited = [];
+
+    public Clone()
+    {
+        Root = Directory.CreateTempSubdirectory("landscape-").FullName;
+        Copy(Origin, Root);
+        Directory.CreateSymbolicLink(Path.Combine(Root, "pipeline", "node_modules"), Path.Combine(Origin, "pipeline", "node_modules"));
+    }
+
+    public string Root { get; }
+
+    /// <summary>The repository that holds this test.</summary>
+    private static string Origin { get; } = FindOrigin();
+
+    public string PathOf(string relative) => Path.Combine(Root, relative);
+
+    /// <summary>Runs the build script.</summary>
+    public Outcome Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var text = process.StandardOutput.ReadToEnd() + error.GetAwaiter().GetResult();
+        process.WaitForExit();
+        return new(process.ExitCode, text);
+    }
+
+    /// <summary>Runs it and expects success.</summary>
+    public Outcome Succeed(params string[] arguments)
+    {
+        var outcome = Run(arguments);
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        return outcome;
+    }
+
+    /// <summary>Starts the build script with redirected streams.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo("powershell", ["-NoProfile", "-File", PathOf("build.ps1"), .. arguments])
+            : new ProcessStartInfo("bash", [PathOf("build.sh"), .. arguments]);
+        start.WorkingDirectory = Root;
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k == "CI").ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Replaces a text in a file, everywhere, until <see cref="Restore"/>.</summary>
+    public void Edit(string path, string old, string now)
+    {
+        var text = File.ReadAllText(PathOf(path));
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        edited.TryAdd(path, text);
+        File.WriteAllText(PathOf(path), text.Replace(old, now, StringComparison.Ordinal));
+    }
+
+    /// <summary>Adds a text to a file until <see cref="Restore"/>.</summary>
+    public void Append(string path, string more)
+    {
+        edited.TryAdd(path, File.ReadAllText(PathOf(path)));
+        File.AppendAllText(PathOf(path), more);
+    }
+
+    /// <summary>Takes all edits back.</summary>
+    public void Restore()
+    {
+        foreach (var (path, text) in edited)
+        {
+            File.WriteAllText(PathOf(path), text);
+        }
+
+        edited.Clear();
+    }
+
+    /// <summary>SHA-256 by path of everything that a run made: run lock, tables, figures, pages; not the manifests, which have time and host.</summary>
+    public SortedDictionary<string, string> Results(string config)
+    {
+        var run = PathOf($"artifacts/runs/{config}");
+        var entries = Regex.Matches(File.ReadAllText(Path.Combine(run, "run.lock.json")), "\"path\": \"([^\"]+)\"").Select(m => PathOf(m.Groups[1].Value));
+        var files = entries.Append(run).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => Path.GetFileName(f) != "manifest.json");
+        return new(files.ToDictionary(f => Path.GetRelativePath(Root, f), f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))), StringComparer.Ordinal);
+    }
+
+    /// <summary>The store folder of a stage in the latest run.</summary>
+    public string Entry(string config, string stage)
+    {
+        var text = File.ReadAllText(PathOf($"artifacts/runs/{config}/run.lock.json"));
+        return PathOf(Regex.Match(text, $"\"path\": \"(artifacts/store/{stage}/[^\"]+)\"").Groups[1].Value);
+    }
+
+    /// <summary>Folders of the store that are no finished result.</summary>
+    public IEnumerable<string> UnfinishedResults() => Directory.EnumerateDirectories(PathOf("artifacts/store")).SelectMany(Directory.EnumerateDirectories)
+        .Where(f => Path.GetFileName(f).StartsWith('.') || !File.Exists(Path.Combine(f, "manifest.json")));
+
+    public void Dispose()
+    {
+        Directory.Delete(PathOf("pipeline/node_modules")); // the link, not what it points to
+        foreach (var file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
+        {
+            File.SetAttributes(file, FileAttributes.Normal);
+        }
+
+        Directory.Delete(Root, recursive: true);
+    }
+
+    /// <summary>Sources only, with their times: the copy of the package lock must not look newer than the packages.</summary>
+    private static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(from).Where(f => !NotCopied.Contains(Path.GetFileName(f)) && !IsOutput(f)))
+        {
+            var target = Directory.CreateDirectory(Path.Combine(to, Path.GetFileName(folder))).FullName;
+            Copy(folder, target);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            var target = Path.Combine(to, Path.GetFileName(file));
+            File.Copy(file, target);
+            File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(file));
+        }
+    }
+
+    private static bool IsOutput(string folder) => folder == Path.Combine(Origin, ".git") || folder == Path.Combine(Origin, "artifacts");
+
+    private static string FindOrigin()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "LandscapePipeline.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}
