@@ -61,8 +61,8 @@ public static class ParquetTable
     /// <exception cref="IOException">The file is missing, is not a Parquet file or lacks an entry.</exception>
     public static TableMetadata ReadMetadata(string path)
     {
-        var entries = ParquetQuery.Select<MetadataRow>(path, $"SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata({Sql.File(path)})")
-            .ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
+        using var file = new ParquetFile(path);
+        var entries = file.Metadata();
         string Entry(string key) => entries.GetValueOrDefault(key)
             ?? throw new IOException($"{path}: the metadata has no entry '{key}': the file is not a table of the pipeline");
         return new TableMetadata(
@@ -83,9 +83,10 @@ public static class ParquetTable
     internal static IEnumerable<TView> Read<TView>(string path, int threads)
         where TView : class
     {
-        RequireColumns(path, TableSchema.ColumnsOf(typeof(TView)));
-        var names = string.Join(", ", TableSchema.ColumnsOf(typeof(TView)).Select(column => Sql.Identifier(column.Name)));
-        foreach (var row in ParquetQuery.Select<TView>(path, $"SELECT {names} FROM {Sql.Table(path)}", threads))
+        using var file = new ParquetFile(path, threads: threads);
+        var wanted = TableSchema.ColumnsOf(typeof(TView));
+        RequireColumns(path, wanted, file.Columns());
+        foreach (var row in file.Rows<TView>(wanted.Select(column => Sql.Identifier(column.Name))))
         {
             yield return row;
         }
@@ -115,15 +116,15 @@ public static class ParquetTable
         $"schema: {Sql.Text(origin.Stage + "." + schema.Table)}, schema_version: '{schema.Version}', " +
         $"stage: {Sql.Text(origin.Stage)}, fingerprint: {Sql.Text(origin.Fingerprint)}}}");
 
-    private static void RequireColumns(string path, IReadOnlyList<TableColumn> wanted)
+    private static void RequireColumns(string path, IReadOnlyList<TableColumn> wanted, IReadOnlyList<TableColumn> found)
     {
-        var found = ParquetQuery.ColumnsOf(path).ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        var types = found.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
         foreach (var column in wanted)
         {
-            if (!found.TryGetValue(column.Name, out var type))
+            if (!types.TryGetValue(column.Name, out var type))
             {
                 throw new InvalidOperationException(
-                    $"{path}: no column '{column.Name}' of type {column.Type}; {NearestName.Hint(column.Name, found.Keys)}");
+                    $"{path}: no column '{column.Name}' of type {column.Type}; {NearestName.Hint(column.Name, types.Keys)}");
             }
 
             if (type != column.Type)
@@ -132,6 +133,4 @@ public static class ParquetTable
             }
         }
     }
-
-    private sealed record MetadataRow(string Key, string Value);
 }

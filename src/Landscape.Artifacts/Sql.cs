@@ -12,7 +12,4 @@ internal static class Sql
     /// <summary>A quoted path to one file: DuckDB would take *, ? and [ as patterns, so each stands in brackets of its own.</summary>
     public static string File(string path) =>
         Text(string.Concat(Path.GetFullPath(path).Select(letter => letter is '*' or '?' or '[' ? $"[{letter}]" : letter.ToString())));
-
-    /// <summary>The rows of a Parquet file; folder names such as <c>a=1</c> add no column.</summary>
-    public static string Table(string path) => $"read_parquet({File(path)}, hive_partitioning = false)";
 }

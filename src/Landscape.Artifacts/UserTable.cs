@@ -58,23 +58,22 @@ public sealed class UserTable
 
     private static UserTable ReadParquet(string path, string name)
     {
-        var columns = ParquetQuery.ColumnsOf(path);
+        using var file = new ParquetFile(path, name);
+        var columns = file.Columns();
         foreach (var column in columns.Where(column => !IsNumeric(column.Type)))
         {
             throw new InvalidDataException($"{name}: column '{column.Name}' is {column.Type}, expected a numeric type");
         }
 
-        var casts = columns.Select(column => $"CAST({Sql.Identifier(column.Name)} AS DOUBLE)");
-        using var session = new DuckDbSession();
-        using var result = ParquetQuery.InFile(name, () => session.Query($"SELECT {string.Join(", ", casts)} FROM {Sql.Table(path)}"));
+        using var chunks = file.Chunks(columns.Select(column => $"CAST({Sql.Identifier(column.Name)} AS DOUBLE)"));
         var values = columns.Select(_ => new List<double>()).ToArray();
         var codec = ColumnCodec.Of<double?>(nullable: true);
-        while (ParquetQuery.InFile(name, result.MoveNext))
+        while (file.MoveNext(chunks))
         {
-            var chunk = new double?[result.Count];
+            var chunk = new double?[chunks.Count];
             for (var i = 0; i < values.Length; i++)
             {
-                codec.Read(result.Vector(i), chunk);
+                codec.Read(chunks.Vector(i), chunk);
                 AppendFinite(values[i], chunk, name, columns[i].Name);
             }
         }

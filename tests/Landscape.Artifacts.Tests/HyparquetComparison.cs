@@ -36,13 +36,13 @@ public static class HyparquetComparison
         {
             var file = JsonSerializer.Deserialize<FileLine>(lines.Dequeue(), CamelCase)!;
             Compare(differences, $"{path}: metadata", MetadataOf(path), file.Metadata);
-            var columns = ParquetQuery.ColumnsOf(path);
-            foreach (var column in columns)
+            using var opened = new ParquetFile(path);
+            foreach (var column in opened.Columns())
             {
                 var line = JsonSerializer.Deserialize<ColumnLine>(lines.Dequeue(), CamelCase)!;
                 var place = $"{path}: column {column.Name}";
                 Compare(differences, place, $"{column.Name} {column.Type}", $"{line.Column} {line.Type}");
-                CompareValues(differences, place, ValuesOf(path, column), line.Values.Select(TextOf).ToList());
+                CompareValues(differences, place, ValuesOf(opened, column), line.Values.Select(TextOf).ToList());
             }
         }
 
@@ -101,24 +101,24 @@ public static class HyparquetComparison
         }
     }
 
-    private static List<string> ValuesOf(string path, TableColumn column) => column.Type switch
+    private static List<string> ValuesOf(ParquetFile file, TableColumn column) => column.Type switch
     {
-        "BIGINT" => Cells<OptionalCell<long>>(path, column, cell => TextOf(cell.Value)),
-        "INTEGER" => Cells<OptionalCell<int>>(path, column, cell => TextOf(cell.Value)),
-        "DOUBLE" => Cells<OptionalCell<double>>(path, column, cell => TextOf(cell.Value)),
-        "BOOLEAN" => Cells<Cell<bool>>(path, column, cell => TextOf(cell.Value)),
-        "VARCHAR" => Cells<OptionalTextCell>(path, column, cell => TextOf(cell.Value)),
-        "BIGINT[]" => Cells<Cell<long[]>>(path, column, cell => ListText(cell.Value)),
-        "INTEGER[]" => Cells<Cell<int[]>>(path, column, cell => ListText(cell.Value)),
-        "DOUBLE[]" => Cells<Cell<double[]>>(path, column, cell => ListText(cell.Value)),
-        "BOOLEAN[]" => Cells<Cell<bool[]>>(path, column, cell => ListText(cell.Value)),
-        "VARCHAR[]" => Cells<Cell<string[]>>(path, column, cell => ListText(cell.Value)),
-        _ => throw new InvalidOperationException($"{path}: column {column.Name} has the unexpected type {column.Type}"),
+        "BIGINT" => Cells<OptionalCell<long>>(file, column, cell => TextOf(cell.Value)),
+        "INTEGER" => Cells<OptionalCell<int>>(file, column, cell => TextOf(cell.Value)),
+        "DOUBLE" => Cells<OptionalCell<double>>(file, column, cell => TextOf(cell.Value)),
+        "BOOLEAN" => Cells<Cell<bool>>(file, column, cell => TextOf(cell.Value)),
+        "VARCHAR" => Cells<OptionalTextCell>(file, column, cell => TextOf(cell.Value)),
+        "BIGINT[]" => Cells<Cell<long[]>>(file, column, cell => ListText(cell.Value)),
+        "INTEGER[]" => Cells<Cell<int[]>>(file, column, cell => ListText(cell.Value)),
+        "DOUBLE[]" => Cells<Cell<double[]>>(file, column, cell => ListText(cell.Value)),
+        "BOOLEAN[]" => Cells<Cell<bool[]>>(file, column, cell => ListText(cell.Value)),
+        "VARCHAR[]" => Cells<Cell<string[]>>(file, column, cell => ListText(cell.Value)),
+        _ => throw new InvalidOperationException($"column {column.Name} has the unexpected type {column.Type}"),
     };
 
-    private static List<string> Cells<TCell>(string path, TableColumn column, Func<TCell, string> text)
+    private static List<string> Cells<TCell>(ParquetFile file, TableColumn column, Func<TCell, string> text)
         where TCell : class =>
-        ParquetQuery.Select<TCell>(path, $"SELECT {Sql.Identifier(column.Name)} FROM {Sql.Table(path)}").Select(text).ToList();
+        file.Rows<TCell>([Sql.Identifier(column.Name)]).Select(text).ToList();
 
     private static string ListText<T>(T[] values) => $"[{string.Join(' ', values.Select(value => TextOf(value)))}]";
 
