@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Landscape.Artifacts;
 using Landscape.Models;
 using Landscape.Numerics;
@@ -17,8 +15,6 @@ internal sealed record Target(Sample Sample, string Family, string Kernel, strin
 /// <summary>How each family makes its targets.</summary>
 internal static class TargetFamilies
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Makes a target; randomness from the problem's own streams, nodes and values apart.</summary>
     public static Target Make(TargetDraw draw, StageContext context)
     {
@@ -39,7 +35,7 @@ internal static class TargetFamilies
         var covariance = options.Kernel.ToCovariance();
         var process = GaussianProcess.On(covariance, design);
         var sample = new Sample(design.Nodes, design.Weights, process.Draw(stream));
-        return new Target(sample, "gaussian-process", covariance.Label, options.Design.Label, process.Nugget, Parameters(new { kernel = covariance.Label }));
+        return new Target(sample, "gaussian-process", covariance.Label, options.Design.Label, process.Nugget, ParameterJson.Of(new { kernel = options.Kernel }));
     }
 
     private static Target OfTeacher(TeacherOptions options, Design design, RandomStream stream)
@@ -47,7 +43,7 @@ internal static class TargetFamilies
         var activation = options.Activation == TeacherActivation.Tanh ? Activation.Tanh : Activation.Logistic;
         var shape = new NetworkShape(options.InputDim, options.Width);
         var teacher = Teacher.Random(activation, shape, options.InnerScale, options.OuterScale, stream);
-        var parameters = Parameters(new { activation = activation.Name, theta = teacher.Theta, width = options.Width });
+        var parameters = ParameterJson.Of(new { activation = activation.Name, width = options.Width, theta = teacher.Theta });
         return new Target(Evaluate(design, x => teacher.At(x)), "teacher", "", options.Design.Label, 0, parameters);
     }
 
@@ -56,8 +52,8 @@ internal static class TargetFamilies
         var polynomial = options.Terms.Count > 0
             ? new Polynomial([.. options.Terms.Select(term => new Monomial(term.Coefficient, term.Exponents))])
             : Polynomial.Random(options.InputDim, options.Degree, stream);
-        var terms = polynomial.Terms.Select(term => new { coefficient = term.Coefficient, exponents = term.Exponents });
-        return new Target(Evaluate(design, x => polynomial.At(x)), "polynomial", "", options.Design.Label, 0, Parameters(new { terms }));
+        var terms = polynomial.Terms.Select(term => new { term.Coefficient, term.Exponents });
+        return new Target(Evaluate(design, x => polynomial.At(x)), "polynomial", "", options.Design.Label, 0, ParameterJson.Of(new { terms }));
     }
 
     /// <summary>Columns x1, x2, ... until one is missing, y, and weight, which is scaled to sum 1; equal weights without it.</summary>
@@ -77,7 +73,7 @@ internal static class TargetFamilies
 
         var weights = table.Columns.Contains("weight") ? table["weight"].ToArray() : [.. Enumerable.Repeat(1.0, table.RowCount)];
         var sample = new Sample(nodes, Normalised(weights, options.File.Path), table["y"].ToArray());
-        return new Target(sample, "table", "", "table", 0, Parameters(new { file = options.File.Path }));
+        return new Target(sample, "table", "", "table", 0, ParameterJson.Of(new { file = options.File.Path }));
     }
 
     private static void RequireColumns(string path, UserTable table, List<string> inputs)
@@ -99,7 +95,4 @@ internal static class TargetFamilies
 
     private static Sample Evaluate(Design design, Func<double[], double> target) =>
         new(design.Nodes, design.Weights, [.. Enumerable.Range(0, design.Nodes.Rows).Select(s => target(design.Nodes.Row(s).ToArray()))]);
-
-    /// <summary>JSON without spaces; the properties above stand in ordinal order.</summary>
-    private static string Parameters<T>(T parameters) => JsonSerializer.Serialize(parameters, Json);
 }

@@ -77,6 +77,16 @@ public sealed class GenerateStageTests : IDisposable
     }
 
     [Fact]
+    public void A_processes_kernel_is_recorded_whole_with_keys_in_order()
+    {
+        var kernel = new SumOptions { Parts = [new PeriodicOptions { Period = 2, Length = [0.1] }, new MaternOneHalfOptions { Amplitude = 3 }] };
+        var (problems, _) = Run(new GaussianProcessOptions { Count = 1, Kernel = kernel, Design = new HaltonOptions { Count = 3 } });
+        Assert.Equal(
+            """{"kernel":{"amplitude":1,"kind":"sum","parts":[{"amplitude":1,"kind":"periodic","length":[0.1],"period":2},{"amplitude":3,"kind":"matern-1/2","length":[1]}]}}""",
+            problems[0].Parameters);
+    }
+
+    [Fact]
     public void A_given_polynomial_is_taken_as_it_stands()
     {
         var (_, nodes) = Run(new PolynomialOptions { Count = 1, Terms = [new TermOptions { Coefficient = 2, Exponents = [2] }], Design = new HaltonOptions { Count = 3 } });
