@@ -5,11 +5,13 @@ namespace Landscape.Search;
 /// towards a degenerate one of order p by the factor (p - 2) / (p - 1); towards infinity they stay (J = J* + c exp(-m s): ratio 1) or grow
 /// (J = J* + c s^-p: ratio 1 + 1 / (p + 1)), while the risk is already at its asymptotic value. Evidence is complete when, over the last
 /// <see cref="Window"/> accepted steps,
-/// (1) each promised at most 1e-8 J;
+/// (1) each promised at most 1e-8 max(J, PlateauTolerance * scale);
 /// (2) the later half of the path is at least 0.97 times as long as the earlier half;
-/// (3) the path leads away: its net length is at least half of its length, and |theta| has grown in total by at least a quarter of it.
+/// (3) the path leads away: its net length is at least half of its length, and |theta| has grown by a quarter of that length and by 5 %
+/// (a trust region also makes steps equal, where it holds them back in a curved valley, but short).
 /// </summary>
-public sealed class NewtonGrowth
+/// <param name="criteria">Has the plateau tolerance.</param>
+public sealed class NewtonGrowth(StoppingCriteria criteria)
 {
     private const double LargestPromise = 1e-8;
 
@@ -29,9 +31,9 @@ public sealed class NewtonGrowth
     }
 
     /// <summary>The evidence in words if it is complete at <paramref name="at"/>, else null.</summary>
-    public string? Evidence(Iterate at)
+    public string? Evidence(ISmoothFunction function, Iterate at)
     {
-        if (steps.Count < Window || steps.Any(s => s.Predicted > LargestPromise * at.Value))
+        if (steps.Count < Window || steps.Any(s => s.Predicted > LargestPromise * criteria.PlateauValue(function, at)))
         {
             return null;
         }
@@ -40,7 +42,7 @@ public sealed class NewtonGrowth
         var later = steps.Skip(Window / 2).Sum(s => s.Length);
         var first = steps.Peek();
         var path = earlier + later - first.Length;
-        var leadsAway = Vectors.Norm(Vectors.Plus(at.Theta, -1, first.Theta)) >= 0.5 * path && at.ParameterNorm - first.Norm >= 0.25 * path;
+        var leadsAway = Vectors.Norm(Vectors.Plus(at.Theta, -1, first.Theta)) >= 0.5 * path && at.ParameterNorm - first.Norm >= Math.Max(0.25 * path, 0.05 * first.Norm);
         return later >= 0.97 * earlier && leadsAway
             ? $"undiminished Newton steps: |theta| {first.Norm:g4} -> {at.ParameterNorm:g4} in {Window - 1} steps at risk {at.Value:g6}"
             : null;

@@ -33,7 +33,7 @@ public sealed class PlateauGrowth(StoppingCriteria criteria)
 
         var (first, middle, last) = (marks[^5], marks[^3], marks[^1]);
         var (earlier, later) = (first.Value - middle.Value, middle.Value - last.Value);
-        var plateau = criteria.PlateauTolerance * Math.Max(at.Value, criteria.PlateauTolerance * function.Scale);
+        var plateau = criteria.PlateauTolerance * criteria.PlateauValue(function, at);
         return earlier + later <= plateau && later > 0 && earlier >= LeastRatio * later && earlier <= LargestRatio * later
             ? $"power law: |theta| {first.Norm:g4} -> {last.Norm:g4} while the risk fell by {earlier:g3} and {later:g3} to {last.Value:g6}"
             : null;

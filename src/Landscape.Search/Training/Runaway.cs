@@ -8,9 +8,12 @@ namespace Landscape.Search;
 /// <param name="criteria">The thresholds of the outcomes.</param>
 public sealed class Runaway(StoppingCriteria criteria)
 {
+    // Enough for Newton's method to converge, or to show undiminished steps, from a point on the valley's floor.
+    private const int NewtonSteps = 300;
+
     private readonly PlateauGrowth plateau = new(criteria);
     private readonly TimeGrowth growth = new(criteria);
-    private readonly TrustRegionNewton newton = new(new TrustRegionNewtonOptions(), criteria);
+    private readonly TrustRegionNewton newton = new(new TrustRegionNewtonOptions { MaxSteps = NewtonSteps }, criteria);
 
     /// <summary>Offers the state at a time (ascending). The evidence in words if it is complete, else null.</summary>
     public string? Add(ISmoothFunction function, double time, Iterate at)
@@ -20,7 +23,7 @@ public sealed class Runaway(StoppingCriteria criteria)
             return evidence;
         }
 
-        if (!growth.Add(time, at) || growth.Evidence() is not { } seen)
+        if (!growth.Add(function, time, at) || growth.Evidence() is not { } seen)
         {
             return null;
         }

@@ -9,7 +9,7 @@ public sealed record StoppingCriteria
     /// <summary>Converged needs max|dJ| at most this times the problem's scale <see cref="ISmoothFunction.Scale"/>.</summary>
     [Description("converged: largest gradient entry relative to the risk of the best constant network")]
     [Range(1e-14, 1e-2)]
-    public double GradientTolerance { get; init; } = 1e-10;
+    public double GradientTolerance { get; init; } = 1e-12;
 
     /// <summary>Converged needs a Newton step |H^-1 g| of at most this times 1 + |theta|: at infinity gradients are tiny and Newton steps are not.</summary>
     [Description("converged: length of the Newton step relative to 1 + |theta|")]
@@ -20,4 +20,7 @@ public sealed record StoppingCriteria
     [Description("diverging: largest share by which the risk falls while |theta| grows fourfold")]
     [Range(1e-10, 1e-1)]
     public double PlateauTolerance { get; init; } = 1e-3;
+
+    /// <summary>What falls of J are compared with on a plateau: J itself, or PlateauTolerance * scale where the infimum may be 0.</summary>
+    internal double PlateauValue(ISmoothFunction function, Iterate at) => Math.Max(at.Value, PlateauTolerance * function.Scale);
 }

@@ -9,21 +9,21 @@ namespace Landscape.Search;
 /// <param name="criteria">Has the plateau tolerance.</param>
 public sealed class TimeGrowth(StoppingCriteria criteria)
 {
-    private readonly List<(double Time, double[] Theta, double Norm, double Value)> marks = [];
+    private readonly List<(double Time, double[] Theta, double Norm, double Value, double Plateau)> marks = [];
     private double nextMark = 1;
 
     /// <summary>Decades whose displacements are compared.</summary>
     public const int Decades = 3;
 
     /// <summary>Offers the state at a time (ascending); true if it opens a new decade.</summary>
-    public bool Add(double time, Iterate at)
+    public bool Add(ISmoothFunction function, double time, Iterate at)
     {
         if (time < nextMark)
         {
             return false;
         }
 
-        marks.Add((time, [.. at.Theta], at.ParameterNorm, at.Value));
+        marks.Add((time, [.. at.Theta], at.ParameterNorm, at.Value, criteria.PlateauValue(function, at)));
         nextMark = 10 * time;
         return true;
     }
@@ -40,7 +40,7 @@ public sealed class TimeGrowth(StoppingCriteria criteria)
         }
 
         var recent = marks.TakeLast(Decades + 1).ToArray();
-        if (recent[^2].Value - recent[^1].Value > criteria.PlateauTolerance * recent[^1].Value)
+        if (recent[^2].Value - recent[^1].Value > criteria.PlateauTolerance * recent[^1].Plateau)
         {
             return null;
         }

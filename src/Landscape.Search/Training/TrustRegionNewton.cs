@@ -6,10 +6,10 @@ namespace Landscape.Search;
 /// <summary>Options of <see cref="TrustRegionNewton"/>.</summary>
 public sealed record TrustRegionNewtonOptions
 {
-    /// <summary>The budget: convergence takes some ten to fifty steps, following a curved valley to infinity some hundreds.</summary>
+    /// <summary>The budget: convergence takes some ten to fifty steps, following a curved valley until it shows where it leads some hundreds.</summary>
     [Description("largest number of steps tried")]
     [Range(1, 1_000_000)]
-    public int MaxSteps { get; init; } = 600;
+    public int MaxSteps { get; init; } = 1000;
 
     /// <summary>Delta_0, in units of theta.</summary>
     [Description("first trust radius, in units of the parameters")]
@@ -40,12 +40,12 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
         var at = Iterate.At(function, start);
         var trial = new Iterate(function.Dimension);
         var trace = new TraceRecorder();
-        var growth = new NewtonGrowth();
+        var growth = new NewtonGrowth(criteria);
         var plateau = new PlateauGrowth(criteria);
         var radius = options.InitialRadius;
         long accepted = 0;
         trace.Add(0, 0, at);
-        for (var tried = 0; tried < options.MaxSteps; tried++)
+        for (var tried = 0; tried < options.MaxSteps && at.IsFinite; tried++)
         {
             var assessment = ConvergenceTest.Assess(function, at, criteria);
             if (assessment.IsMinimum)
@@ -63,7 +63,7 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
                 (at, trial) = (trial, at);
                 trace.Add(++accepted, accepted, at);
                 growth.Add(at, step);
-                if ((plateau.Add(function, at) ?? growth.Evidence(at)) is { } evidence)
+                if ((plateau.Add(function, at) ?? growth.Evidence(function, at)) is { } evidence)
                 {
                     return Finish(Outcome.Diverging, evidence);
                 }
