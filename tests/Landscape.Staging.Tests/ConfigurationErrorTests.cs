@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 
 namespace Landscape.Staging.Tests;
@@ -153,6 +154,19 @@ public class ConfigurationErrorTests
     {
         var (_, errors) = Samples.Bind("seed: 1", new Dictionary<string, Type> { ["strict"] = typeof(StrictOptions) });
         Assert.Equal(["configs/x.yml(1,1): error LP0102: strict.starts: required key missing; expected an integer from 1 to 40"], errors);
+    }
+
+    [Fact]
+    public void A_default_that_breaks_its_own_range_is_the_author_s_error_not_the_user_s()
+    {
+        var failure = Assert.Throws<StageDefinitionException>(() => Samples.Bind("seed: 1", new Dictionary<string, Type> { ["odd"] = typeof(OddOptions) }));
+        Assert.Equal("a default of OddOptions breaks its own rules: odd.share: expected a number from 0 to 1, found 2", failure.Message);
+    }
+
+    private sealed record OddOptions
+    {
+        [Range(0.0, 1.0)]
+        public double Share { get; init; } = 2;
     }
 
     [Theory]

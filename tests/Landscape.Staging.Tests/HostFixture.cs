@@ -82,19 +82,16 @@ internal sealed class HostFixture : IDisposable
     public void WriteScript(string name, string text) => File.WriteAllText(Path.Combine(Scripts, name), text);
 
     /// <summary>Runs the host as a process of its own; the caller holds its standard input.</summary>
-    public static Process StartHost(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-        ["exec", Path.Combine(AppContext.BaseDirectory, "Landscape.Staging.dll"), .. arguments])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    public static Process StartHost(params string[] arguments) => Process.Start(HostStart(arguments))!;
 
     /// <summary>Runs a request in a process of its own to its end.</summary>
-    public (int ExitCode, string[] Output, string[] Error) RunProcess(RunRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="path">The search path of the process; the usual one if null.</param>
+    public (int ExitCode, string[] Output, string[] Error) RunProcess(RunRequest request, string? path = null)
     {
-        using var process = StartHost("run", Write(request));
+        var start = HostStart("run", Write(request));
+        start.Environment["PATH"] = path ?? start.Environment["PATH"];
+        using var process = Process.Start(start)!;
         return Finish(process);
     }
 
@@ -116,6 +113,14 @@ internal sealed class HostFixture : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static ProcessStartInfo HostStart(params string[] arguments) =>
+        new(Environment.ProcessPath!, ["exec", Path.Combine(AppContext.BaseDirectory, "Landscape.Staging.dll"), .. arguments]) // the tests run under dotnet
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Landscape.Staging.Tests;
@@ -111,6 +112,33 @@ public sealed class HostProcessTests : IDisposable
         Assert.Equal(130, exitCode);
         Assert.Equal(["toy: cancelled"], error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(host.Output));
+    }
+
+    [Fact]
+    public void The_end_of_standard_input_ends_a_running_script_too()
+    {
+        host.WriteScript("hang.cjs", "const fs = require('fs'); fs.writeFileSync('pid.new', String(process.pid)); fs.renameSync('pid.new', 'pid'); setInterval(() => {}, 1000);");
+        using var running = new ManualResetEventSlim();
+        using var watcher = new FileSystemWatcher(host.Scripts, "pid");
+        watcher.Renamed += (_, _) => running.Set();
+        watcher.EnableRaisingEvents = true;
+        using var process = HostFixture.StartHost("run", host.Write(host.Request("""{"mode": "run-node", "script": "hang.cjs"}""")));
+        Assert.True(running.Wait(TimeSpan.FromSeconds(60)), "the script did not start");
+        using var script = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(host.Scripts, "pid"))));
+
+        process.StandardInput.Close();
+
+        Assert.Equal(130, HostFixture.Finish(process).ExitCode);
+        Assert.True(script.WaitForExit(30_000), "the script outlived its host");
+    }
+
+    [Fact]
+    public void A_machine_without_Node_is_told_what_to_install()
+    {
+        host.WriteScript("any.cjs", "");
+        var (exitCode, _, error) = host.RunProcess(host.Request("""{"mode": "run-node", "script": "any.cjs"}"""), path: host.Folder);
+        Assert.Equal(3, exitCode);
+        Assert.EndsWith("install Node.js 20 and make sure that 'node' is on the PATH", Assert.Single(error), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -196,6 +196,16 @@ public sealed class StageRunTests : IDisposable
     }
 
     [Fact]
+    public void A_script_may_write_before_it_has_read_everything()
+    {
+        // 4 MiB each way: far more than the pipes hold, so one side waiting for the other would never end.
+        host.WriteScript("echo.cjs", "process.stdin.pipe(process.stdout);");
+        var bytes = new byte[1 << 22];
+        new Random(1).NextBytes(bytes);
+        Assert.Equal(bytes, new NodeScript(host.Scripts, "").Run("echo.cjs", bytes, default));
+    }
+
+    [Fact]
     public void A_failing_script_shows_its_error_output()
     {
         host.WriteScript("fail.mjs", "process.stderr.write('no such mark'); process.exit(3);");

@@ -72,7 +72,25 @@ internal sealed record RunConfiguration(long Seed, IReadOnlyDictionary<string, B
             errors.Add(node.Position, ErrorCode.WrongType, name, $"expected a group of keys, found {node.Found}");
         }
 
+        var before = errors.Count;
         var options = new OptionsBinder(errors, files.Check).BindRecord(group, new RecordShape(type), name);
-        return new BoundSection(CanonicalOptions.ToJson(options), files.Hashes);
+        var canonical = CanonicalOptions.ToJson(options);
+        if (errors.Count == before)
+        {
+            CheckDefaults(canonical, type, name);
+        }
+
+        return new BoundSection(canonical, files.Hashes);
+    }
+
+    /// <summary>Keys that the file leaves out were not checked yet; the run binds the canonical form, so it has to be right as a whole.</summary>
+    private static void CheckDefaults(JsonElement canonical, Type type, string section)
+    {
+        var errors = new ConfigErrors(type.Name);
+        new OptionsBinder(errors, _ => null).BindRecord((MappingNode)JsonNodes.Of(canonical), new RecordShape(type), section);
+        if (errors.Count > 0)
+        {
+            throw new StageDefinitionException($"a default of {type.Name} breaks its own rules: {errors.InFileOrder[0].Path}: {errors.InFileOrder[0].Message}");
+        }
     }
 }
