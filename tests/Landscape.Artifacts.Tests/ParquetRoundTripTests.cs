@@ -59,6 +59,19 @@ public sealed class ParquetRoundTripTests : IDisposable
         Assert.Equal(rows.Select(row => row.ToText()), ParquetTable.Read<ManyRowsRow>(folder["n.parquet"]).Select(row => row.ToText()));
     }
 
+    /// <summary>
+    /// Both zeros and three NaN, each 20 times: with dictionary pages, which DuckDB chooses from 5 repetitions on, one of each would stand for all.
+    /// </summary>
+    [Fact]
+    public void Values_that_compare_equal_keep_their_own_bits_however_often_they_repeat()
+    {
+        double[] values = [0.0, -0.0, double.NaN, -double.NaN, BitConverter.UInt64BitsToDouble(0x7ff0_dead_beef_0001)];
+        var rows = Enumerable.Range(0, 100).Select(i => new ValueRow(values[i % 5], values[i % 5], [values[i % 5]])).ToList();
+        ParquetTable.Write(folder["v.parquet"], rows, Origin);
+
+        Assert.Equal(rows.Select(row => row.ToText()), ParquetTable.Read<ValueRow>(folder["v.parquet"]).Select(row => row.ToText()));
+    }
+
     /// <summary>A list longer than a vector (2,048) and than a row group, between empty ones.</summary>
     [Fact]
     public void A_list_may_be_longer_than_a_row_group()
@@ -108,6 +121,12 @@ public sealed class ParquetRoundTripTests : IDisposable
     private sealed record ManyRowsRow(long Id, double Value, string? Text, double[] Values)
     {
         public string ToText() => $"{Id} {Value} {Text ?? "null"} [{string.Join(' ', Values)}]";
+    }
+
+    [Table("values", 1)]
+    private sealed record ValueRow(double Value, double? Maybe, double[] Values)
+    {
+        public string ToText() => string.Join(' ', new[] { Value, Maybe!.Value, Values[0] }.Select(BitConverter.DoubleToInt64Bits));
     }
 
     [Table("lists", 1)]
