@@ -42,10 +42,14 @@ public sealed record DetectOptions
     [Range(0, 10, MinimumIsExclusive = true)]
     public double Displacement { get; init; } = 0.1;
 
-    /// <summary>Random starts have entries uniform in [-start_range, start_range].</summary>
-    [Description("random starts have entries uniform in [-start_range, start_range]")]
-    [Range(0, 100, MinimumIsExclusive = true)]
-    public double StartRange { get; init; } = 3;
+    /// <summary>Random starts: largest slope of a neuron's argument per standard deviation of an input.</summary>
+    [Description("random starts: weights w_k are uniform on [-g, g] / (sd of input k); this is g")]
+    [Range(0, 1000, MinimumIsExclusive = true)]
+    public double WeightRange { get; init; } = 3;
+
+    /// <summary>Random starts: how a and beta are chosen.</summary>
+    [Description("random starts: a and beta random (uniform) or least-squares for the drawn hidden layer")]
+    public Readout Readout { get; init; } = Readout.LeastSquares;
 
     /// <summary>Steps after which one search is given up.</summary>
     [Description("steps after which one search is given up")]
@@ -58,5 +62,14 @@ public sealed record DetectOptions
     public double TrustRadius { get; init; } = 0.3;
 
     internal SearchEffort Effort => new(
-        HighestIndex, IndexSearches, GradientNormStarts, Paths, Climbs, ModesPerPoint, Displacement, StartRange, MaximumIterations, TrustRadius);
+        HighestIndex,
+        IndexSearches,
+        GradientNormStarts,
+        Paths,
+        Climbs,
+        ModesPerPoint,
+        Displacement,
+        new StartOptions { WeightRange = WeightRange, Readout = Readout },
+        MaximumIterations,
+        TrustRadius);
 }

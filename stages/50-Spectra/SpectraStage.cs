@@ -1,5 +1,5 @@
-using Landscape.Search;
 using Landscape.Artifacts;
+using Landscape.Search;
 using Landscape.Staging;
 
 namespace Landscape.Stages.Spectra;

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Landscape.Artifacts;
 using Landscape.Models;
 using Landscape.Search;
@@ -5,8 +7,14 @@ using Landscape.Staging;
 
 namespace Landscape.Stages.Classify;
 
-/// <summary>Nothing to choose: tolerances follow from the precision to which points are polished (<see cref="RedundancyDistances.Tolerance"/>).</summary>
-public sealed record ClassifyOptions;
+/// <summary>What counts as redundant.</summary>
+public sealed record ClassifyOptions
+{
+    /// <summary>Largest distance to a redundancy set (unit-free, see <see cref="RedundancyDistances"/>) that counts as zero.</summary>
+    [Description("largest distance to a redundancy set that counts as zero; detected points are resolved to 1e-9")]
+    [Range(1e-9, 1e-3)]
+    public double RedundancyTolerance { get; init; } = RedundancyDistances.DefaultTolerance;
+}
 
 /// <summary>Efficient or redundant, and why.</summary>
 /// <param name="PointId">The point.</param>
@@ -46,21 +54,23 @@ public sealed class ClassifyStage : IStage<ClassifyOptions>
         var samples = ProblemSamples.Read(inputs);
         var points = inputs.Read<CriticalPointView>();
         var cores = new CoreLookup(points);
-        return new StageOutput().Add(context.ForEach("points", points, p => Row(p, p.Landscape(samples), cores), p => p.Name));
+        return new StageOutput().Add(context.ForEach(
+            "points", points, p => Row(p, p.Landscape(samples), cores, options.RedundancyTolerance), p => p.Name));
     }
 
-    private static ClassRow Row(CriticalPointView point, RiskLandscape landscape, CoreLookup cores)
+    private static ClassRow Row(CriticalPointView point, RiskLandscape landscape, CoreLookup cores, double tolerance)
     {
         var distances = RedundancyDistances.Of(landscape, point.Theta);
-        var redundant = distances.Kinds != RedundancyKinds.None;
+        var kinds = distances.Kinds(tolerance);
+        var redundant = kinds != RedundancyKinds.None;
         var model = SpectralModel.At(new RiskFunction(landscape), point.Theta);
-        var directions = NullDirections.At(landscape, model);
+        var directions = NullDirections.At(landscape, model, tolerance);
         return new ClassRow(
             point.PointId,
             redundant ? "redundant" : "efficient",
-            KindNames(distances.Kinds),
+            KindNames(kinds),
             PolynomialFeatures.Margin(landscape, point.Theta),
-            redundant ? cores.Find(point, Pruning.Core(landscape, point.Theta)) : null,
+            redundant ? cores.Find(point, Pruning.Core(landscape, point.Theta, tolerance)) : null,
             distances.Deactivation,
             distances.Bias,
             distances.Duplication,

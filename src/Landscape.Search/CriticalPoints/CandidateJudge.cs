@@ -52,11 +52,11 @@ public sealed class CandidateJudge(RiskLandscape landscape)
         var distances = RedundancyDistances.Of(landscape, result.Model.Theta);
         if (!distances.AreResolved)
         {
-            return new Verdict(result.Model, distances.Kinds, RejectReason.Undecided);
+            return new Verdict(result.Model, distances.Kinds(), RejectReason.Undecided);
         }
 
-        var unexplainedKernel = distances.Kinds == RedundancyKinds.None && result.Status == PolishStatus.Singular;
-        return new Verdict(result.Model, distances.Kinds, unexplainedKernel && LeadsAlongValley(result.Model) ? RejectReason.GradientFlat : null);
+        var unexplainedKernel = distances.Kinds() == RedundancyKinds.None && result.Status == PolishStatus.Singular;
+        return new Verdict(result.Model, distances.Kinds(), unexplainedKernel && LeadsAlongValley(result.Model) ? RejectReason.GradientFlat : null);
     }
 
     private RejectReason Reason(PolishResult result) =>

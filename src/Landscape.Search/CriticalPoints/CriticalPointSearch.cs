@@ -11,7 +11,7 @@ namespace Landscape.Search;
 /// <param name="Climbs">Largest number of searches that leave found points along their modes.</param>
 /// <param name="ModesPerPoint">Softest uphill modes along which a point is left.</param>
 /// <param name="Displacement">First step away from a point, Euclidean.</param>
-/// <param name="StartRange">Random starts are uniform in [-StartRange, StartRange].</param>
+/// <param name="Starts">How random starts are drawn.</param>
 /// <param name="MaximumIterations">Steps of one search.</param>
 /// <param name="TrustRadius">Largest step of an index-k search.</param>
 public sealed record SearchEffort(
@@ -22,7 +22,7 @@ public sealed record SearchEffort(
     int Climbs,
     int ModesPerPoint,
     double Displacement,
-    double StartRange,
+    StartOptions Starts,
     int MaximumIterations,
     double TrustRadius);
 
@@ -41,9 +41,9 @@ public sealed class CriticalPointSearch
 {
     private const int PathNodes = 31;
 
-    private readonly RiskLandscape landscape;
     private readonly RiskFunction function;
     private readonly SearchEffort effort;
+    private readonly StartDistribution starts;
     private readonly RandomStream stream;
     private readonly SymmetryGroup group;
     private readonly CandidateJudge judge;
@@ -58,8 +58,9 @@ public sealed class CriticalPointSearch
     /// <param name="stream">Random starts.</param>
     public CriticalPointSearch(RiskLandscape landscape, SearchEffort effort, RandomStream stream)
     {
-        (this.landscape, this.effort, this.stream) = (landscape, effort, stream);
+        (this.effort, this.stream) = (effort, stream);
         function = new RiskFunction(landscape);
+        starts = new StartDistribution(landscape, effort.Starts);
         group = SymmetryGroup.Of(landscape);
         judge = new CandidateJudge(landscape);
         register = new CriticalPointRegister(landscape);
@@ -93,24 +94,13 @@ public sealed class CriticalPointSearch
         for (var search = 0; search < effort.IndexSearches * effort.HighestIndex; search++)
         {
             var index = 1 + (search % effort.HighestIndex);
-            Consider(saddles.Run(function, RandomStart(), index), DiscoverySource.IndexSearch, null);
+            Consider(saddles.Run(function, starts.Draw(stream), index), DiscoverySource.IndexSearch, null);
         }
 
         for (var search = 0; search < effort.GradientNormStarts; search++)
         {
-            Consider(descent.Run(function, RandomStart()), DiscoverySource.GradientNorm, null);
+            Consider(descent.Run(function, starts.Draw(stream)), DiscoverySource.GradientNorm, null);
         }
-    }
-
-    private double[] RandomStart()
-    {
-        var start = new double[landscape.Shape.ParameterCount];
-        foreach (ref var value in start.AsSpan())
-        {
-            value = stream.NextUniform(-effort.StartRange, effort.StartRange);
-        }
-
-        return start;
     }
 
     private void SearchPathsBetweenMinima()

@@ -9,9 +9,11 @@ internal sealed class NeuronGeometry
     private readonly double[] theta;
     private readonly double[][] preActivations;
     private readonly double outputUnit;
+    private readonly double tolerance;
 
-    public NeuronGeometry(RiskLandscape landscape, ReadOnlySpan<double> theta)
+    public NeuronGeometry(RiskLandscape landscape, ReadOnlySpan<double> theta, double tolerance)
     {
+        this.tolerance = tolerance;
         this.landscape = landscape;
         this.theta = theta.ToArray();
         outputUnit = GradientScale.TargetNorm(landscape.Sample);
@@ -20,6 +22,15 @@ internal sealed class NeuronGeometry
 
     /// <summary>z_j at every node, N.</summary>
     public ReadOnlySpan<double> PreActivation(int j) => preActivations[j];
+
+    /// <summary>a_j = 0 within the tolerance.</summary>
+    public bool IsDead(int j) => Deactivation(j) <= tolerance;
+
+    /// <summary>w_j = 0 within the tolerance.</summary>
+    public bool IsConstant(int j) => Bias(j) <= tolerance;
+
+    /// <summary>The sign s if u_j = s u_i within the tolerance, else null.</summary>
+    public int? DuplicateSign(int i, int j) => Duplication(i, j) is var (distance, sign) && distance <= tolerance ? sign : null;
 
     /// <summary>|a_j| in units of the target.</summary>
     public double Deactivation(int j) => Math.Abs(theta[landscape.Shape.A(j)]) / outputUnit;

@@ -22,15 +22,16 @@ public static class NullDirections
     /// <summary>An orthonormal basis of the predicted null directions; empty at an efficient point.</summary>
     /// <param name="landscape">The landscape.</param>
     /// <param name="model">The second-order model at a redundant critical point; p_j is an entry of H and counts as zero like an eigenvalue.</param>
+    /// <param name="tolerance">Largest distance that counts as zero (<see cref="RedundancyDistances"/>).</param>
     /// <returns>Unit vectors, P each.</returns>
-    public static IReadOnlyList<double[]> At(RiskLandscape landscape, SpectralModel model)
+    public static IReadOnlyList<double[]> At(
+        RiskLandscape landscape, SpectralModel model, double tolerance = RedundancyDistances.DefaultTolerance)
     {
-        var point = new Point(landscape, model);
+        var point = new Point(landscape, model, tolerance);
         var basis = new List<double[]>();
         for (var j = 0; j < landscape.Shape.Width; j++)
         {
-            var directions = (point.IsDead(j) ? point.Dead(j) : []).Concat(point.IsConstant(j) ? point.Constant(j) : []);
-            foreach (var direction in directions.Concat(Enumerable.Range(0, j).SelectMany(i => point.Duplicate(i, j))))
+            foreach (var direction in point.Of(j))
             {
                 Extend(basis, direction);
             }
@@ -88,21 +89,21 @@ public static class NullDirections
         private readonly Matrix hessian;
         private readonly double nullTolerance;
 
-        public Point(RiskLandscape landscape, SpectralModel model)
+        public Point(RiskLandscape landscape, SpectralModel model, double tolerance)
         {
             this.landscape = landscape;
             theta = model.Theta;
             hessian = model.Hessian;
             nullTolerance = model.NullTolerance;
             shape = landscape.Shape;
-            neurons = new NeuronGeometry(landscape, theta);
+            neurons = new NeuronGeometry(landscape, theta, tolerance);
         }
 
-        public bool IsDead(int j) => neurons.Deactivation(j) <= RedundancyDistances.Tolerance;
+        public IEnumerable<double[]> Of(int j) => (neurons.IsDead(j) ? Dead(j) : [])
+            .Concat(neurons.IsConstant(j) ? Constant(j) : [])
+            .Concat(Enumerable.Range(0, j).SelectMany(i => Duplicate(i, j)));
 
-        public bool IsConstant(int j) => neurons.Bias(j) <= RedundancyDistances.Tolerance;
-
-        public IEnumerable<double[]> Dead(int j)
+        private IEnumerable<double[]> Dead(int j)
         {
             var slope = hessian.Row(shape.A(j)).Slice(shape.U(j), shape.InputDimension + 1).ToArray();
             var vanishes = MassMayMove(j);
@@ -119,7 +120,7 @@ public static class NullDirections
             }
         }
 
-        public IEnumerable<double[]> Constant(int j)
+        private IEnumerable<double[]> Constant(int j)
         {
             var (value, first, _) = landscape.Activation.Evaluate(theta[shape.B(j)]);
             yield return Direction((shape.B(j), 1), (shape.Beta, -theta[shape.A(j)] * first));
@@ -129,10 +130,9 @@ public static class NullDirections
             }
         }
 
-        public IEnumerable<double[]> Duplicate(int i, int j)
+        private IEnumerable<double[]> Duplicate(int i, int j)
         {
-            var (distance, sign) = neurons.Duplication(i, j);
-            if (distance > RedundancyDistances.Tolerance || !MassMayMove(i))
+            if (neurons.DuplicateSign(i, j) is not { } sign || !MassMayMove(i))
             {
                 yield break;
             }
@@ -146,7 +146,7 @@ public static class NullDirections
         /// Whether p_j = 0. That holds at a critical point if a_j != 0; at a dead neuron p_j is the Hessian's (a_j, u_j) block and is measured.
         /// </summary>
         private bool MassMayMove(int j) =>
-            !IsDead(j) || Vectors.Norm(hessian.Row(shape.A(j)).Slice(shape.U(j), shape.InputDimension + 1)) <= nullTolerance;
+            !neurons.IsDead(j) || Vectors.Norm(hessian.Row(shape.A(j)).Slice(shape.U(j), shape.InputDimension + 1)) <= nullTolerance;
 
         private double[] Direction(params ReadOnlySpan<(int Index, double Value)> entries)
         {

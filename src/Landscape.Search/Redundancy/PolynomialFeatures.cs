@@ -12,7 +12,9 @@ public static class PolynomialFeatures
     /// <summary>
     /// The margin of efficiency: the smallest singular value of the matrix sqrt(mu_s) phi_c(x_s) with columns scaled to norm 1.
     /// Between 0 and 1; 0 on the bias and duplication sets, for any activation, and wherever there are more functions than nodes.
-    /// It does not see a_j, so that deactivation has a distance of its own (<see cref="RedundancyDistances"/>).
+    /// It does not see a_j, so that deactivation has a distance of its own (<see cref="RedundancyDistances"/>). Invariant under permutations,
+    /// and under sign changes for odd activations; for the logistic function it is that of the representative, because psi(-z) = 1 - psi(z)
+    /// spans the same space together with 1 but is another column.
     /// </summary>
     /// <param name="landscape">Sample, activation, shape.</param>
     /// <param name="theta">P parameters.</param>
@@ -38,7 +40,7 @@ public static class PolynomialFeatures
     public static Matrix Functions(RiskLandscape landscape, ReadOnlySpan<double> theta)
     {
         var (sample, shape) = (landscape.Sample, landscape.Shape);
-        var neurons = new NeuronGeometry(landscape, theta);
+        var neurons = new NeuronGeometry(landscape, theta, RedundancyDistances.DefaultTolerance);
         var extendedDimension = shape.InputDimension + 1;
         var perNeuron = 1 + extendedDimension + (extendedDimension * (extendedDimension + 1) / 2);
         var functions = new Matrix(1 + (shape.Width * perNeuron), sample.Count);

@@ -11,12 +11,13 @@ public static class Pruning
     /// <summary>Prunes theta.</summary>
     /// <param name="landscape">Sample and activation; the width is that of theta.</param>
     /// <param name="theta">P parameters.</param>
+    /// <param name="tolerance">Largest distance that counts as zero (<see cref="RedundancyDistances"/>).</param>
     /// <returns>The core's parameters, (n' (d + 2) + 1), n' at most n; theta itself if it is efficient.</returns>
-    public static double[] Core(RiskLandscape landscape, ReadOnlySpan<double> theta)
+    public static double[] Core(RiskLandscape landscape, ReadOnlySpan<double> theta, double tolerance = RedundancyDistances.DefaultTolerance)
     {
         var core = theta.ToArray();
         var current = landscape;
-        while (RemoveOne(current, core) is { } smaller)
+        while (RemoveOne(current, core, tolerance) is { } smaller)
         {
             core = smaller;
             current = new RiskLandscape(landscape.Sample, landscape.Activation, current.Shape.Width - 1);
@@ -25,25 +26,24 @@ public static class Pruning
         return core;
     }
 
-    private static double[]? RemoveOne(RiskLandscape landscape, double[] theta)
+    private static double[]? RemoveOne(RiskLandscape landscape, double[] theta, double tolerance)
     {
-        var neurons = new NeuronGeometry(landscape, theta);
+        var neurons = new NeuronGeometry(landscape, theta, tolerance);
         for (var j = landscape.Shape.Width - 1; j >= 0; j--)
         {
-            if (neurons.Deactivation(j) <= RedundancyDistances.Tolerance)
+            if (neurons.IsDead(j))
             {
                 return Without(landscape.Shape, theta, j);
             }
 
-            if (neurons.Bias(j) <= RedundancyDistances.Tolerance)
+            if (neurons.IsConstant(j))
             {
                 return WithoutConstant(landscape, theta, j);
             }
 
             for (var i = 0; i < j; i++)
             {
-                var (distance, sign) = neurons.Duplication(i, j);
-                if (distance <= RedundancyDistances.Tolerance)
+                if (neurons.DuplicateSign(i, j) is { } sign)
                 {
                     return Merged(landscape, theta, i, j, sign);
                 }

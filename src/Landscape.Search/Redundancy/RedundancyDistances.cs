@@ -31,8 +31,8 @@ public enum RedundancyKinds
 /// <param name="Duplication">Distance to u_i = +-u_j.</param>
 public sealed record RedundancyDistances(double Deactivation, double Bias, double Duplication)
 {
-    /// <summary>A distance of at most this counts as zero.</summary>
-    public const double Tolerance = 1e-6;
+    /// <summary>A distance of at most this counts as zero, unless a caller states another tolerance.</summary>
+    public const double DefaultTolerance = 1e-6;
 
     // Nondegenerate redundant points come out of the polish at distances of 1e-10 and less; only where two families of redundant
     // points meet, and the Newton iteration degenerates, does it stop in between.
@@ -44,18 +44,19 @@ public sealed record RedundancyDistances(double Deactivation, double Bias, doubl
     /// </summary>
     public bool AreResolved => IsResolved(Deactivation) && IsResolved(Bias) && IsResolved(Duplication);
 
-    /// <summary>The kinds whose distance is within the tolerance.</summary>
-    public RedundancyKinds Kinds =>
-        (Deactivation <= Tolerance ? RedundancyKinds.Deactivation : 0)
-        | (Bias <= Tolerance ? RedundancyKinds.Bias : 0)
-        | (Duplication <= Tolerance ? RedundancyKinds.Duplication : 0);
+    /// <summary>The kinds whose distance is within a tolerance.</summary>
+    /// <param name="tolerance">Largest distance that counts as zero.</param>
+    public RedundancyKinds Kinds(double tolerance = DefaultTolerance) =>
+        (Deactivation <= tolerance ? RedundancyKinds.Deactivation : 0)
+        | (Bias <= tolerance ? RedundancyKinds.Bias : 0)
+        | (Duplication <= tolerance ? RedundancyKinds.Duplication : 0);
 
     /// <summary>The distances of theta.</summary>
     /// <param name="landscape">The sample, activation and shape.</param>
     /// <param name="theta">P parameters.</param>
     public static RedundancyDistances Of(RiskLandscape landscape, ReadOnlySpan<double> theta)
     {
-        var neurons = new NeuronGeometry(landscape, theta);
+        var neurons = new NeuronGeometry(landscape, theta, DefaultTolerance);
         double deactivation = double.PositiveInfinity, bias = double.PositiveInfinity, duplication = double.PositiveInfinity;
         for (var j = 0; j < landscape.Shape.Width; j++)
         {
@@ -70,5 +71,5 @@ public sealed record RedundancyDistances(double Deactivation, double Bias, doubl
         return new RedundancyDistances(deactivation, bias, duplication);
     }
 
-    private static bool IsResolved(double distance) => distance is <= ResolvedZero or > Tolerance;
+    private static bool IsResolved(double distance) => distance is <= ResolvedZero or > DefaultTolerance;
 }

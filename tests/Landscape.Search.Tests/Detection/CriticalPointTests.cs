@@ -76,7 +76,7 @@ public class CriticalPointTests
         Assert.Equal(minimum.MorseIndex + inner.Count(b => b < 0), model.MorseIndex);
         Assert.Equal(1, model.Nullity);
 
-        Assert.Equal(RedundancyKinds.Duplication, RedundancyDistances.Of(wide, split).Kinds);
+        Assert.Equal(RedundancyKinds.Duplication, RedundancyDistances.Of(wide, split).Kinds());
         var direction = Assert.Single(NullDirections.At(wide, model));
         Assert.InRange(NullDirections.KernelResidual(model, [direction]), 0, 1e-14);
         Assert.InRange(SymmetryGroup.Of(narrow).Distance(minimum.Theta, Pruning.Core(wide, split)), 0, 1e-14);

@@ -99,5 +99,5 @@ internal static class Landscapes
     /// <summary>A search that takes a fraction of a second on these samples.</summary>
     public static SearchEffort Effort { get; } = new(
         HighestIndex: 3, IndexSearches: 6, GradientNormStarts: 6, Paths: 4, Climbs: 40, ModesPerPoint: 2,
-        Displacement: 0.1, StartRange: 2, MaximumIterations: 150, TrustRadius: 0.3);
+        Displacement: 0.1, Starts: new StartOptions(), MaximumIterations: 150, TrustRadius: 0.3);
 }

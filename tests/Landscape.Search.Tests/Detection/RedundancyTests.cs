@@ -149,5 +149,5 @@ public class RedundancyTests
 
     private static RiskLandscape Of(string activation, int width) => new(Landscapes.Wave, Activation.Named(activation), width);
 
-    private static RedundancyKinds Kinds(string activation, double[] theta) => RedundancyDistances.Of(Of(activation, 2), theta).Kinds;
+    private static RedundancyKinds Kinds(string activation, double[] theta) => RedundancyDistances.Of(Of(activation, 2), theta).Kinds();
 }
