@@ -40,6 +40,11 @@ public static class FixedOrderSum
             throw new ArgumentException($"a dot product needs equal lengths, not {a.Length} and {b.Length}");
         }
 
+        if (a.Length < Vector512<double>.Count)
+        {
+            return ShortDot(a, b);
+        }
+
         var left = MemoryMarshal.Cast<double, Vector512<double>>(a);
         var right = MemoryMarshal.Cast<double, Vector512<double>>(b);
         var sum = Vector512<double>.Zero;
@@ -73,9 +78,29 @@ public static class FixedOrderSum
         }
     }
 
+    /// <summary>Fewer than eight terms: the pairwise sum of the lanes written out, those without a term being 0.</summary>
+    private static double ShortDot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) =>
+        Product(a, b, 0) + Product(a, b, 4) + (Product(a, b, 2) + Product(a, b, 6)) + (Product(a, b, 1) + Product(a, b, 5) + (Product(a, b, 3) + 0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int i) => i < a.Length && i < b.Length ? a[i] * b[i] : 0;
+
     /// <summary>The entries after the last full group of eight, filled up with zeros.</summary>
     private static Vector512<double> Tail(ReadOnlySpan<double> a)
     {
+        var missing = -a.Length & (Vector512<double>.Count - 1);
+        if (missing == 0)
+        {
+            return Vector512<double>.Zero;
+        }
+
+        if (a.Length > Vector512<double>.Count)
+        {
+            // The last eight entries moved down; an index beyond 7 gives 0.
+            var indices = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) + Vector512.Create((long)missing);
+            return Vector512.Shuffle(Vector512.Create(a[^Vector512<double>.Count..]), indices);
+        }
+
         Span<double> tail = stackalloc double[Vector512<double>.Count];
         a[(a.Length & ~(Vector512<double>.Count - 1))..].CopyTo(tail);
         return Vector512.Create<double>(tail);

@@ -10,8 +10,9 @@ public sealed class SymmetricEigen
     // A QL sweep converges cubically: an eigenvalue takes 1.7 sweeps on average; 60 is never met (LAPACK stops at 30 n in total).
     private const int SweepLimit = 60;
 
-    // Below, the reciprocal overflows; dropping such entries changes eigenvalues by less than 1e-307.
-    private const double SmallestNormal = 2.2250738585072014e-308;
+    // The matrix is scaled to entries of order 1, so that squares neither overflow nor matter when they underflow; a vector below this
+    // length changes eigenvalues by less than 1e-140 of the largest and is taken as 0.
+    private const double Negligible = 1e-140;
 
     private readonly double[] offDiagonal;
 
@@ -49,10 +50,34 @@ public sealed class SymmetricEigen
         var eigen = new SymmetricEigen(symmetric, vectors);
         var work = new Matrix(symmetric.Rows, symmetric.Rows);
         symmetric.Data.CopyTo(work.Data, 0);
+        var exponent = LargestExponent(symmetric.Data);
+        ScaleByPowerOfTwo(work.Data, -exponent);
         eigen.Tridiagonalise(work);
         eigen.DiagonaliseByQL();
+        ScaleByPowerOfTwo(eigen.Values, exponent);
         eigen.Sort();
         return eigen;
+    }
+
+    /// <summary>e with 2^e at most the largest abs(entry) and 2^(e+1) above it; 0 for the zero matrix.</summary>
+    private static int LargestExponent(double[] entries)
+    {
+        var largest = 0.0;
+        foreach (var entry in entries)
+        {
+            largest = Math.Max(largest, Math.Abs(entry));
+        }
+
+        return largest == 0 ? 0 : Math.ILogB(largest);
+    }
+
+    /// <summary>Exact, as long as nothing underflows.</summary>
+    private static void ScaleByPowerOfTwo(double[] entries, int exponent)
+    {
+        foreach (ref var entry in entries.AsSpan())
+        {
+            entry = Math.ScaleB(entry, exponent);
+        }
     }
 
     /// <summary>
@@ -87,29 +112,20 @@ public sealed class SymmetricEigen
         }
     }
 
-    /// <summary>Replaces x by the unit u with (I - 2 u u^T) x = alpha e_last and returns alpha; u = 0 when x is already of that form.</summary>
+    /// <summary>Replaces x by the unit u with (I - 2 u u^T) x = alpha e_last and returns alpha; u = 0 for a negligible x.</summary>
     private static double Reflect(Span<double> x)
     {
-        var scale = 0.0;
-        foreach (var entry in x[..^1])
-        {
-            scale = Math.Max(scale, Math.Abs(entry));
-        }
-
-        var last = x[^1];
-        if (scale < SmallestNormal)
+        var norm = Math.Sqrt(FixedOrderSum.Dot(x, x));
+        if (norm < Negligible)
         {
             x.Clear();
-            return last;
+            return 0;
         }
 
-        scale = Math.Max(scale, Math.Abs(last));
-        Scale(x, 1 / scale);
-        var norm = Math.Sqrt(FixedOrderSum.Dot(x, x));
-        var alpha = last > 0 ? -norm : norm;
+        var alpha = x[^1] > 0 ? -norm : norm;
         x[^1] -= alpha;
         Scale(x, 1 / Math.Sqrt(FixedOrderSum.Dot(x, x)));
-        return alpha * scale;
+        return alpha;
     }
 
     /// <summary>B := (I - 2 u u^T) B (I - 2 u u^T) = B - u q^T - q u^T on the leading lower triangle, q = 2 (B u - u (u . B u)).</summary>
@@ -260,10 +276,5 @@ public sealed class SymmetricEigen
         }
     }
 
-    /// <summary>sqrt(a^2 + b^2) without overflow.</summary>
-    private static double Length(double a, double b)
-    {
-        var (large, small) = (Math.Max(Math.Abs(a), Math.Abs(b)), Math.Min(Math.Abs(a), Math.Abs(b)));
-        return large == 0 ? 0 : large * Math.Sqrt(Math.FusedMultiplyAdd(small / large, small / large, 1));
-    }
+    private static double Length(double a, double b) => Math.Sqrt(Math.FusedMultiplyAdd(a, a, b * b));
 }

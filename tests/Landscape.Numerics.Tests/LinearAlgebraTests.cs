@@ -89,6 +89,32 @@ public class LinearAlgebraTests
         Assert.Equal(5, values[4], 14);
     }
 
+    [Theory]
+    [InlineData(1e-320)]
+    [InlineData(1e-300)]
+    [InlineData(1e-170)]
+    [InlineData(1e170)]
+    [InlineData(1e307)]
+    public void Tiny_and_huge_matrices_are_decomposed_without_underflow_or_overflow(double scale)
+    {
+        // Eigenvalues of ((2, 1), (1, 2)) beside a third coordinate are 1, 2 and 3; 1e-320 has 11 bits.
+        var a = new Matrix(3, 3);
+        (a[0, 0], a[1, 1], a[2, 2], a[2, 0], a[0, 2]) = (2 * scale, 2 * scale, 2 * scale, scale, scale);
+        var values = SymmetricEigen.ValuesOf(a);
+        Assert.All(values.Zip([1.0, 2, 3]), pair => Assert.Equal(pair.Second, pair.First / scale, scale < 1e-310 ? 2e-3 : 1e-14));
+    }
+
+    [Fact]
+    public void Graded_matrices_keep_eigenvalues_accurate_relative_to_the_largest()
+    {
+        // 1 beside 1e-200 and 1e-250, coupled weakly: what is below the rounding of the largest must not spoil it.
+        var a = new Matrix(3, 3);
+        (a[0, 0], a[1, 1], a[2, 2], a[1, 0], a[0, 1], a[2, 1], a[1, 2]) = (1, 1e-200, 1e-250, 1e-180, 1e-180, 1e-210, 1e-210);
+        var values = SymmetricEigen.Decompose(a).Values;
+        Assert.Equal(1, values[2], 1e-15);
+        Assert.All(values[..2], v => Assert.InRange(v, -1e-15, 1e-15));
+    }
+
     [Fact]
     public void A_matrix_with_NaN_or_a_rectangular_one_is_refused()
     {
