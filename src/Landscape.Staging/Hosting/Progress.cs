@@ -21,6 +21,7 @@ internal sealed class Progress : IDisposable
     private int done;
     private int shown = -1;
     private TimeSpan shownAt;
+    private bool ended;
 
     /// <summary>Starts to tell.</summary>
     /// <param name="activity">What is being done, plural.</param>
@@ -42,6 +43,7 @@ internal sealed class Progress : IDisposable
     {
         lock (gate)
         {
+            ended = true;
             timer.Dispose();
             var elapsed = time.GetElapsedTime(started);
             write($"{Counts(done)}{Rate(done, elapsed)} in {Duration(elapsed)}");
@@ -53,7 +55,7 @@ internal sealed class Progress : IDisposable
         lock (gate)
         {
             var (now, elapsed) = (Volatile.Read(ref done), time.GetElapsedTime(started));
-            if (now >= total || (now == shown && elapsed - shownAt < QuietPeriod))
+            if (ended || now >= total || (now == shown && elapsed - shownAt < QuietPeriod))
             {
                 return;
             }
