@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Landscape.Artifacts;
 using Landscape.Models;
 using Landscape.Search;
@@ -73,7 +72,7 @@ public sealed class TrainStage : IStage<TrainOptions>
             from width in options.Widths
             from method in methods
             from start in Enumerable.Range(0, method.Starts)
-            select new RunItem(problem, Activation.Named(Kebab(activation)), width, method.Method, start)];
+            select new RunItem(problem, Activation.Named(OptionNames.Of(activation)), width, method.Method, start)];
     }
 
     private static TrainingResult Train(RunItem item, Sample sample, TrainOptions options, StageContext context)
@@ -86,8 +85,6 @@ public sealed class TrainStage : IStage<TrainOptions>
     }
 
     private static RunRow ToRow(long id, RunItem item, TrainingResult result) => new(
-        id, item.ProblemId, item.Activation.Name, item.Width, item.Method.Name, item.Start, Kebab(result.Outcome), result.Reason,
+        id, item.ProblemId, item.Activation.Name, item.Width, item.Method.Name, item.Start, OptionNames.Of(result.Outcome), result.Reason,
         result.Last.Step, result.Last.Risk, result.Last.GradientNorm, result.Last.ParameterNorm, result.Theta);
-
-    private static string Kebab(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

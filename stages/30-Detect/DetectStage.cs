@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Landscape.Artifacts;
 using Landscape.Models;
 using Landscape.Search;
@@ -86,7 +85,7 @@ public sealed class DetectStage : IStage<DetectOptions>
 
             long? ParentId(int? position) => position is { } known ? firstId + order.IndexOf(known) : null;
             CriticalPointRow Row(FoundPoint point, long id, long? parentId) => new(
-                id, cell.ProblemId, cell.Activation, cell.Width, point.Model.Theta, point.Model.Risk, point.Model.GradientNorm, Kebab(point.Source), point.Hits, parentId);
+                id, cell.ProblemId, cell.Activation, cell.Width, point.Model.Theta, point.Model.Risk, point.Model.GradientNorm, OptionNames.Of(point.Source), point.Hits, parentId);
         }
 
         return rows;
@@ -94,7 +93,5 @@ public sealed class DetectStage : IStage<DetectOptions>
 
     private static IEnumerable<RejectRow> RejectRows(List<Cell> cells, IReadOnlyList<CriticalPointSearch> searches) =>
         cells.Zip(searches).SelectMany(pair => pair.Second.Rejects.Select(r => new RejectRow(
-            pair.First.ProblemId, pair.First.Activation, pair.First.Width, r.Model.Theta, r.Model.GradientNorm, r.Model.Flatness, Kebab(r.Reason), Kebab(r.Source))));
-
-    private static string Kebab(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+            pair.First.ProblemId, pair.First.Activation, pair.First.Width, r.Model.Theta, r.Model.GradientNorm, r.Model.Flatness, OptionNames.Of(r.Reason), OptionNames.Of(r.Source))));
 }
