@@ -13,7 +13,7 @@ public sealed record ClassifyOptions
     /// <summary>Largest distance to a redundancy set (unit-free, see <see cref="RedundancyDistances"/>) that counts as zero.</summary>
     [Description("largest distance to a redundancy set that counts as zero; detected points are resolved to 1e-9")]
     [Range(1e-9, 1e-3)]
-    public double RedundancyTolerance { get; init; } = RedundancyDistances.DefaultTolerance;
+    public double RedundancyTolerance { get; init; } = RedundancyDistances.Tolerance;
 }
 
 /// <summary>Efficient or redundant, and why.</summary>

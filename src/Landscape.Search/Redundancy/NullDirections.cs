@@ -25,7 +25,7 @@ public static class NullDirections
     /// <param name="tolerance">Largest distance that counts as zero (<see cref="RedundancyDistances"/>).</param>
     /// <returns>Unit vectors, P each.</returns>
     public static IReadOnlyList<double[]> At(
-        RiskLandscape landscape, SpectralModel model, double tolerance = RedundancyDistances.DefaultTolerance)
+        RiskLandscape landscape, SpectralModel model, double tolerance = RedundancyDistances.Tolerance)
     {
         var point = new Point(landscape, model, tolerance);
         var basis = new List<double[]>();

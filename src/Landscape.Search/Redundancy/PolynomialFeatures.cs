@@ -40,7 +40,7 @@ public static class PolynomialFeatures
     public static Matrix Functions(RiskLandscape landscape, ReadOnlySpan<double> theta)
     {
         var (sample, shape) = (landscape.Sample, landscape.Shape);
-        var neurons = new NeuronGeometry(landscape, theta, RedundancyDistances.DefaultTolerance);
+        var neurons = new NeuronGeometry(landscape, theta, RedundancyDistances.Tolerance);
         var extendedDimension = shape.InputDimension + 1;
         var perNeuron = 1 + extendedDimension + (extendedDimension * (extendedDimension + 1) / 2);
         var functions = new Matrix(1 + (shape.Width * perNeuron), sample.Count);

@@ -13,7 +13,7 @@ public static class Pruning
     /// <param name="theta">P parameters.</param>
     /// <param name="tolerance">Largest distance that counts as zero (<see cref="RedundancyDistances"/>).</param>
     /// <returns>The core's parameters, (n' (d + 2) + 1), n' at most n; theta itself if it is efficient.</returns>
-    public static double[] Core(RiskLandscape landscape, ReadOnlySpan<double> theta, double tolerance = RedundancyDistances.DefaultTolerance)
+    public static double[] Core(RiskLandscape landscape, ReadOnlySpan<double> theta, double tolerance = RedundancyDistances.Tolerance)
     {
         var core = theta.ToArray();
         var current = landscape;

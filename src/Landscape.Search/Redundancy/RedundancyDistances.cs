@@ -32,7 +32,7 @@ public enum RedundancyKinds
 public sealed record RedundancyDistances(double Deactivation, double Bias, double Duplication)
 {
     /// <summary>A distance of at most this counts as zero, unless a caller states another tolerance.</summary>
-    public const double DefaultTolerance = 1e-6;
+    public const double Tolerance = 1e-6;
 
     // Nondegenerate redundant points come out of the polish at distances of 1e-10 and less; only where two families of redundant
     // points meet, and the Newton iteration degenerates, does it stop in between.
@@ -46,7 +46,7 @@ public sealed record RedundancyDistances(double Deactivation, double Bias, doubl
 
     /// <summary>The kinds whose distance is within a tolerance.</summary>
     /// <param name="tolerance">Largest distance that counts as zero.</param>
-    public RedundancyKinds Kinds(double tolerance = DefaultTolerance) =>
+    public RedundancyKinds Kinds(double tolerance = Tolerance) =>
         (Deactivation <= tolerance ? RedundancyKinds.Deactivation : 0)
         | (Bias <= tolerance ? RedundancyKinds.Bias : 0)
         | (Duplication <= tolerance ? RedundancyKinds.Duplication : 0);
@@ -56,7 +56,7 @@ public sealed record RedundancyDistances(double Deactivation, double Bias, doubl
     /// <param name="theta">P parameters.</param>
     public static RedundancyDistances Of(RiskLandscape landscape, ReadOnlySpan<double> theta)
     {
-        var neurons = new NeuronGeometry(landscape, theta, DefaultTolerance);
+        var neurons = new NeuronGeometry(landscape, theta, Tolerance);
         double deactivation = double.PositiveInfinity, bias = double.PositiveInfinity, duplication = double.PositiveInfinity;
         for (var j = 0; j < landscape.Shape.Width; j++)
         {
@@ -71,5 +71,5 @@ public sealed record RedundancyDistances(double Deactivation, double Bias, doubl
         return new RedundancyDistances(deactivation, bias, duplication);
     }
 
-    private static bool IsResolved(double distance) => distance is <= ResolvedZero or > DefaultTolerance;
+    private static bool IsResolved(double distance) => distance is <= ResolvedZero or > Tolerance;
 }
