@@ -12,9 +12,9 @@ namespace Landscape.Models;
 public sealed class RiskLandscape
 {
     private readonly NetworkBlock block;
-    private readonly GradientSums gradientSums;
-    private readonly CurvatureBlocks curvature;
-    private readonly GaussNewtonTiles gaussNewton;
+    private readonly ResidualSums residualSums;
+    private readonly FirstMoments first;
+    private readonly SecondMoments second;
     private readonly HessianProduct hessianProduct;
 
     /// <summary>The landscape of networks with <paramref name="width"/> neurons on a sample.</summary>
@@ -29,9 +29,9 @@ public sealed class RiskLandscape
         Activation = activation;
         Shape = new NetworkShape(sample.InputDimension, width);
         block = new NetworkBlock(sample.Lanes, activation, Shape);
-        gradientSums = new GradientSums(Shape);
-        curvature = new CurvatureBlocks(Shape);
-        gaussNewton = new GaussNewtonTiles(Shape);
+        residualSums = new ResidualSums();
+        first = new FirstMoments(Shape);
+        second = new SecondMoments(Shape);
         hessianProduct = new HessianProduct(Shape);
     }
 
@@ -65,14 +65,14 @@ public sealed class RiskLandscape
     public double Risk(ReadOnlySpan<double> theta)
     {
         RequireLength(theta.Length, nameof(theta));
-        gradientSums.Clear();
+        residualSums.Clear();
         for (block.Reset(); block.MoveNext();)
         {
             block.Evaluate(theta);
-            gradientSums.AddRisk(block);
+            residualSums.Add(block);
         }
 
-        return gradientSums.Reduce();
+        return residualSums.Risk;
     }
 
     /// <summary>J(theta) and its gradient.</summary>
@@ -83,16 +83,18 @@ public sealed class RiskLandscape
     {
         RequireLength(theta.Length, nameof(theta));
         RequireLength(gradient.Length, nameof(gradient));
-        gradientSums.Clear();
+        residualSums.Clear();
+        first.Clear();
         for (block.Reset(); block.MoveNext();)
         {
             block.EvaluateWithDerivatives(theta);
-            gradientSums.Add(block);
+            residualSums.Add(block);
+            first.AddResidualColumn(block);
         }
 
-        var risk = gradientSums.Reduce();
-        gradientSums.WriteGradient(theta, gradient);
-        return risk;
+        first.ReduceResidualColumn();
+        WriteGradient(theta, gradient);
+        return residualSums.Risk;
     }
 
     /// <summary>J(theta), its gradient and its Hessian.</summary>
@@ -106,23 +108,22 @@ public sealed class RiskLandscape
         RequireLength(gradient.Length, nameof(gradient));
         RequireLength(hessian.Rows, "rows of " + nameof(hessian));
         RequireLength(hessian.Columns, "columns of " + nameof(hessian));
-        gradientSums.Clear();
-        curvature.Clear();
-        gaussNewton.Clear();
+        residualSums.Clear();
+        first.Clear();
+        second.Clear();
         for (block.Reset(); block.MoveNext();)
         {
             block.EvaluateWithDerivatives(theta);
-            gradientSums.Add(block);
-            curvature.Add(theta, block);
-            gaussNewton.Add(theta, block);
+            residualSums.Add(block);
+            first.Add(block);
+            second.Add(theta, block);
         }
 
-        var risk = gradientSums.Reduce();
-        gradientSums.WriteGradient(theta, gradient);
-        gaussNewton.WriteTo(hessian, Sample.Lanes.TotalTwiceWeight);
-        curvature.AddTo(hessian, gradientSums);
-        MirrorLowerTriangle(hessian);
-        return risk;
+        first.Reduce();
+        second.Reduce();
+        WriteGradient(theta, gradient);
+        HessianAssembly.Write(Shape, theta, first, second, Sample.Lanes.TotalTwiceWeight, hessian);
+        return residualSums.Risk;
     }
 
     /// <summary>d2J v, without the Hessian: O(N n d) operations.</summary>
@@ -145,13 +146,17 @@ public sealed class RiskLandscape
         hessianProduct.WriteTo(product);
     }
 
-    private static void MirrorLowerTriangle(Matrix hessian)
+    /// <summary>dJ: 2 E[r psi(z_j)] at a_j, 2 E[r psi'(z_j) x~] a_j at u_j, 2 E[r] at beta.</summary>
+    private void WriteGradient(ReadOnlySpan<double> theta, Span<double> gradient)
     {
-        for (var i = 0; i < hessian.Rows; i++)
+        var residual = Width + 1;
+        gradient[Shape.Beta] = residualSums.Residual;
+        for (var j = 0; j < Width; j++)
         {
-            for (var j = 0; j < i; j++)
+            gradient[Shape.A(j)] = first.OfValue(j)[residual];
+            for (var k = 0; k <= Sample.InputDimension; k++)
             {
-                hessian[j, i] = hessian[i, j];
+                gradient[Shape.U(j) + k] = theta[Shape.A(j)] * first.OfSlope(j, k)[residual];
             }
         }
     }

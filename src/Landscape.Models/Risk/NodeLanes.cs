@@ -4,54 +4,78 @@ using Landscape.Numerics;
 namespace Landscape.Models;
 
 /// <summary>
-/// A sample as a structure of arrays, eight nodes a vector, filled up to a multiple of eight with nodes of weight 0. Immutable, shared by
-/// all landscapes of the sample.
+/// A sample as rows of eight-node vectors, cut into blocks that a cache holds and filled up to a multiple of eight with nodes of weight 0:
+/// the monomials x_k x_l of x~ = (x, 1), f and 2 mu. Immutable, shared by all landscapes of the sample.
 /// </summary>
 internal sealed class NodeLanes
 {
-    private readonly AlignedVectors rows;
+    private const int Lanes = 8;
+    private const int RowsBesideMonomials = 2;
+    private readonly AlignedVectors vectors;
     private readonly int inputDimension;
+    private readonly int monomials;
 
     public NodeLanes(Sample sample)
     {
         inputDimension = sample.InputDimension;
-        Groups = (sample.Count + Vector512<double>.Count - 1) / Vector512<double>.Count;
-        rows = new AlignedVectors((inputDimension + 4) * Groups);
-        var doubles = rows.Doubles;
-        var stride = Groups * Vector512<double>.Count;
-        doubles.Slice(inputDimension * stride, stride).Fill(1);
-        for (var s = 0; s < sample.Count; s++)
+        monomials = MonomialCount(inputDimension);
+        Groups = (sample.Count + Lanes - 1) / Lanes;
+        var blocks = (Groups + NetworkBlock.Capacity - 1) / NetworkBlock.Capacity;
+        vectors = new AlignedVectors(blocks * BlockSize);
+        for (var s = 0; s < Groups * Lanes; s++)
         {
-            for (var k = 0; k < inputDimension; k++)
-            {
-                doubles[(k * stride) + s] = sample.Nodes[s, k];
-            }
-
-            doubles[((inputDimension + 1) * stride) + s] = sample.Targets[s];
-            doubles[((inputDimension + 2) * stride) + s] = 2 * sample.Weights[s];
-            doubles[((inputDimension + 3) * stride) + s] = Math.Sqrt(2 * sample.Weights[s]);
+            WriteNode(sample, s);
         }
 
-        TotalTwiceWeight = FixedOrderSum.Sum(doubles.Slice((inputDimension + 2) * stride, stride));
+        TotalTwiceWeight = 2 * FixedOrderSum.Sum(sample.Weights);
     }
 
-    /// <summary>The number of vectors a row has, ceil(N / 8).</summary>
+    /// <summary>The number of vectors that all nodes take, ceil(N / 8).</summary>
     public int Groups { get; }
 
     /// <summary>sum_s 2 mu_s: the Hessian's last entry.</summary>
     public double TotalTwiceWeight { get; }
 
-    /// <summary>f(x_s).</summary>
-    public ReadOnlySpan<Vector512<double>> Targets => Row(inputDimension + 1);
+    private int BlockSize => (monomials + RowsBesideMonomials) * NetworkBlock.Pitch;
 
-    /// <summary>2 mu_s.</summary>
-    public ReadOnlySpan<Vector512<double>> TwiceWeights => Row(inputDimension + 2);
+    /// <summary>Monomials of degree two of d + 1 coordinates: (d + 1)(d + 2)/2.</summary>
+    public static int MonomialCount(int inputDimension) => Monomial(inputDimension, inputDimension) + 1;
 
-    /// <summary>sqrt(2 mu_s).</summary>
-    public ReadOnlySpan<Vector512<double>> RootWeights => Row(inputDimension + 3);
+    /// <summary>Place of x_k x_l, l at most k: the triangle, row by row. Its last row, k = d, is x~ itself.</summary>
+    public static int Monomial(int k, int l) => (k * (k + 1) / 2) + l;
 
-    /// <summary>Coordinate k of x~ = (x, 1), k = 0..d.</summary>
-    public ReadOnlySpan<Vector512<double>> Extended(int k) => Row(k);
+    /// <summary>All monomials of a block, <see cref="NetworkBlock.Pitch"/> vectors apart.</summary>
+    public ReadOnlySpan<Vector512<double>> Monomials(int block) => vectors.Span.Slice(block * BlockSize, monomials * NetworkBlock.Pitch);
 
-    private ReadOnlySpan<Vector512<double>> Row(int r) => rows.Span.Slice(r * Groups, Groups);
+    /// <summary>Coordinate k of x~ = (x, 1) in a block, k = 0..d.</summary>
+    public ReadOnlySpan<Vector512<double>> Extended(int block, int k) => Row(block, Monomial(inputDimension, k));
+
+    /// <summary>f(x_s) in a block.</summary>
+    public ReadOnlySpan<Vector512<double>> Targets(int block) => Row(block, monomials);
+
+    /// <summary>2 mu_s in a block.</summary>
+    public ReadOnlySpan<Vector512<double>> TwiceWeights(int block) => Row(block, monomials + 1);
+
+    private ReadOnlySpan<Vector512<double>> Row(int block, int row) =>
+        vectors.Span.Slice((block * BlockSize) + (row * NetworkBlock.Pitch), NetworkBlock.Pitch);
+
+    private void WriteNode(Sample sample, int s)
+    {
+        var (block, place) = Math.DivRem(s, NetworkBlock.Capacity * Lanes);
+        var filler = s >= sample.Count;
+        double Coordinate(int k) => k == inputDimension ? 1 : filler ? 0 : sample.Nodes[s, k];
+        for (var k = 0; k <= inputDimension; k++)
+        {
+            for (var l = 0; l <= k; l++)
+            {
+                Entry(block, Monomial(k, l), place) = Coordinate(k) * Coordinate(l);
+            }
+        }
+
+        Entry(block, monomials, place) = filler ? 0 : sample.Targets[s];
+        Entry(block, monomials + 1, place) = filler ? 0 : 2 * sample.Weights[s];
+    }
+
+    private ref double Entry(int block, int row, int place) =>
+        ref vectors.Doubles[(((block * BlockSize) + (row * NetworkBlock.Pitch)) * Lanes) + place];
 }
