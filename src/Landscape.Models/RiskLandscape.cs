@@ -13,6 +13,7 @@ public sealed class RiskLandscape
 {
     private readonly NetworkBlock block;
     private readonly ResidualSums residualSums;
+    private readonly FirstMoments gradientMoments;
     private readonly FirstMoments first;
     private readonly SecondMoments second;
     private readonly HessianProduct hessianProduct;
@@ -30,7 +31,8 @@ public sealed class RiskLandscape
         Shape = new NetworkShape(sample.InputDimension, width);
         block = new NetworkBlock(sample.Lanes, activation, Shape);
         residualSums = new ResidualSums();
-        first = new FirstMoments(Shape);
+        gradientMoments = FirstMoments.ForGradient(Shape);
+        first = FirstMoments.ForHessian(Shape);
         second = new SecondMoments(Shape);
         hessianProduct = new HessianProduct(Shape);
     }
@@ -84,16 +86,16 @@ public sealed class RiskLandscape
         RequireLength(theta.Length, nameof(theta));
         RequireLength(gradient.Length, nameof(gradient));
         residualSums.Clear();
-        first.Clear();
+        gradientMoments.Clear();
         for (block.Reset(); block.MoveNext();)
         {
             block.EvaluateWithDerivatives(theta);
             residualSums.Add(block);
-            first.AddResidualColumn(block);
+            gradientMoments.Add(block);
         }
 
-        first.ReduceResidualColumn();
-        WriteGradient(theta, gradient);
+        gradientMoments.Reduce();
+        WriteGradient(theta, gradientMoments, gradient);
         return residualSums.Risk;
     }
 
@@ -116,12 +118,13 @@ public sealed class RiskLandscape
             block.EvaluateWithDerivatives(theta);
             residualSums.Add(block);
             first.Add(block);
-            second.Add(theta, block);
+            block.Bend(theta);
+            second.Add(block);
         }
 
         first.Reduce();
         second.Reduce();
-        WriteGradient(theta, gradient);
+        WriteGradient(theta, first, gradient);
         HessianAssembly.Write(Shape, theta, first, second, Sample.Lanes.TotalTwiceWeight, hessian);
         return residualSums.Risk;
     }
@@ -147,16 +150,15 @@ public sealed class RiskLandscape
     }
 
     /// <summary>dJ: 2 E[r psi(z_j)] at a_j, 2 E[r psi'(z_j) x~] a_j at u_j, 2 E[r] at beta.</summary>
-    private void WriteGradient(ReadOnlySpan<double> theta, Span<double> gradient)
+    private void WriteGradient(ReadOnlySpan<double> theta, FirstMoments moments, Span<double> gradient)
     {
-        var residual = Width + 1;
         gradient[Shape.Beta] = residualSums.Residual;
         for (var j = 0; j < Width; j++)
         {
-            gradient[Shape.A(j)] = first.OfValue(j)[residual];
+            gradient[Shape.A(j)] = moments.OfValue(j).Residual;
             for (var k = 0; k <= Sample.InputDimension; k++)
             {
-                gradient[Shape.U(j) + k] = theta[Shape.A(j)] * first.OfSlope(j, k)[residual];
+                gradient[Shape.U(j) + k] = theta[Shape.A(j)] * moments.OfSlope(j, k).Residual;
             }
         }
     }

@@ -6,54 +6,55 @@ namespace Landscape.Models;
 internal static class HessianAssembly
 {
     /// <summary>Writes the whole Hessian; both triangles receive the same number.</summary>
-    public static void Write(NetworkShape shape, ReadOnlySpan<double> theta, FirstMoments first, SecondMoments second, double twiceTotalWeight, Matrix hessian)
+    public static void Write(NetworkShape shape, ReadOnlySpan<double> theta, FirstMoments first, SecondMoments second, double totalTwiceWeight, Matrix hessian)
     {
         for (var i = 0; i < shape.Width; i++)
         {
+            var values = first.OfValue(i);
+            WriteSymmetric(hessian, shape.A(i), shape.Beta, values.One);
             for (var j = 0; j <= i; j++)
             {
                 var scale = i == j ? 1 : theta[shape.A(i)] * theta[shape.A(j)];
-                WriteInner(hessian, shape.U(i), shape.U(j), shape.InputDimension, scale, second.Of(i, j));
-                WriteSymmetric(hessian, shape.A(i), shape.A(j), first.OfValue(i)[j]);
+                WriteInner(hessian, shape, i, j, scale, second.Of(i, j));
+                WriteSymmetric(hessian, shape.A(i), shape.A(j), values.Value(j));
             }
 
-            WriteOuter(hessian, shape, theta, i, first);
+            for (var k = 0; k <= shape.InputDimension; k++)
+            {
+                WriteOuter(hessian, shape, i, k, theta[shape.A(i)], first.OfSlope(i, k));
+            }
         }
 
-        hessian[shape.Beta, shape.Beta] = twiceTotalWeight;
+        hessian[shape.Beta, shape.Beta] = totalTwiceWeight;
     }
 
-    /// <summary>The block (u_i, u_j): symmetric in itself, because only x~ x~^T gives it rows and columns.</summary>
-    private static void WriteInner(Matrix hessian, int rowStart, int columnStart, int dimension, double scale, ReadOnlySpan<double> moments)
+    /// <summary>The blocks (u_i, u_j) and (u_j, u_i): each symmetric in itself, because only x~ x~^T gives it rows and columns.</summary>
+    private static void WriteInner(Matrix hessian, NetworkShape shape, int i, int j, double scale, ReadOnlySpan<double> moments)
     {
-        var entry = 0;
-        for (var k = 0; k <= dimension; k++)
+        var (entries, size, ui, uj) = (hessian.Data, hessian.Columns, shape.U(i), shape.U(j));
+        for (var k = 0; k <= shape.InputDimension; k++)
         {
             for (var l = 0; l <= k; l++)
             {
-                var value = scale * moments[entry++];
-                WriteSymmetric(hessian, rowStart + k, columnStart + l, value);
-                WriteSymmetric(hessian, rowStart + l, columnStart + k, value);
+                var value = scale * moments[PanelSums.Stride * NodeLanes.Monomial(k, l)];
+                entries[((ui + k) * size) + uj + l] = value;
+                entries[((ui + l) * size) + uj + k] = value;
+                entries[((uj + k) * size) + ui + l] = value;
+                entries[((uj + l) * size) + ui + k] = value;
             }
         }
     }
 
-    /// <summary>The entries (u_j, a_i) for all i, (u_j, beta) and (a_j, beta); the diagonal's share 2 E[r psi'(z_j) x~] is the curvature.</summary>
-    private static void WriteOuter(Matrix hessian, NetworkShape shape, ReadOnlySpan<double> theta, int j, FirstMoments first)
+    /// <summary>The entries (u_jk, a_i) for all i and (u_jk, beta); at i = j the curvature 2 E[r psi'(z_j) x~_k] joins.</summary>
+    private static void WriteOuter(Matrix hessian, NetworkShape shape, int j, int k, double a, FirstMoments.Moments slope)
     {
-        var a = theta[shape.A(j)];
-        WriteSymmetric(hessian, shape.A(j), shape.Beta, first.OfValue(j)[shape.Width]);
-        for (var k = 0; k <= shape.InputDimension; k++)
+        for (var i = 0; i < shape.Width; i++)
         {
-            var slope = first.OfSlope(j, k);
-            for (var i = 0; i < shape.Width; i++)
-            {
-                var curvature = i == j ? slope[shape.Width + 1] : 0;
-                WriteSymmetric(hessian, shape.U(j) + k, shape.A(i), Math.FusedMultiplyAdd(a, slope[i], curvature));
-            }
-
-            WriteSymmetric(hessian, shape.U(j) + k, shape.Beta, a * slope[shape.Width]);
+            var curvature = i == j ? slope.Residual : 0;
+            WriteSymmetric(hessian, shape.U(j) + k, shape.A(i), Math.FusedMultiplyAdd(a, slope.Value(i), curvature));
         }
+
+        WriteSymmetric(hessian, shape.U(j) + k, shape.Beta, a * slope.One);
     }
 
     private static void WriteSymmetric(Matrix hessian, int i, int j, double value)

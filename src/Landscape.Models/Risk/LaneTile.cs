@@ -5,107 +5,127 @@ using System.Runtime.Intrinsics;
 namespace Landscape.Models;
 
 /// <summary>
-/// The innermost loop of the kernels: sums[4 c + i] += sum_g rows_i,g columns_c,g for four rows and one to four columns, each lane for
-/// itself. Sixteen sums stay in registers and cost eight loads a step, so that the multiply-add units and not the loads are the limit.
-/// Rows and columns are <see cref="NetworkBlock.Pitch"/> vectors apart, a constant that the compiler folds into the addresses.
+/// The innermost loop of the kernels: sums[2 c + i] += sum_g (x_i,g y_i,g) b_c,g for two products of rows and one to eight columns, each
+/// lane for itself. The products are made in registers and never stored; sixteen sums stay in registers too, so that a step has 2 + 16
+/// multiply-adds for 12 loads and the multiply-add units, not memory, are the limit. Columns are <see cref="NetworkBlock.Pitch"/>
+/// vectors apart, a constant that the compiler folds into the addresses.
 /// </summary>
 internal static class LaneTile
 {
-    /// <summary>Rows of a tile, and its largest number of columns.</summary>
-    public const int Size = 4;
+    /// <summary>Products of rows in a tile.</summary>
+    public const int Rows = 2;
 
-    private const int Pitch = NetworkBlock.Pitch;
+    /// <summary>The largest number of columns: 16 sums hide the latency of the multiply-adds; 12 columns, which the registers would allow, ran slower.</summary>
+    public const int MaximumColumns = 8;
 
     private interface IColumns
     {
         static abstract int Count { get; }
     }
 
-    /// <summary>Adds the products of four rows with <paramref name="count"/> columns.</summary>
-    /// <param name="rows">Four rows, a pitch apart.</param>
+    /// <summary>Adds the products of two rows with <paramref name="count"/> columns.</summary>
+    /// <param name="x">The first factors.</param>
+    /// <param name="y">The second factors.</param>
     /// <param name="columns">The columns, a pitch apart.</param>
-    /// <param name="count">Number of columns, 1..4.</param>
+    /// <param name="count">Number of columns, 1..8.</param>
     /// <param name="length">Vectors of a row and of a column.</param>
-    /// <param name="sums">4 vectors for each column.</param>
-    public static void Add(ReadOnlySpan<Vector512<double>> rows, ReadOnlySpan<Vector512<double>> columns, int count, int length, Span<Vector512<double>> sums)
+    /// <param name="sums">2 vectors for each column.</param>
+    public static void Add(TwoRows x, TwoRows y, ReadOnlySpan<Vector512<double>> columns, int count, int length, Span<Vector512<double>> sums)
     {
-        // The one place where lengths are checked: the loop below works on references.
-        ref var row = ref MemoryMarshal.GetReference(rows[..(((Size - 1) * Pitch) + length)]);
-        ref var column = ref MemoryMarshal.GetReference(columns[..(((count - 1) * Pitch) + length)]);
-        ref var sum = ref MemoryMarshal.GetReference(sums[..(Size * count)]);
+        ref var column = ref MemoryMarshal.GetReference(columns[..(((count - 1) * NetworkBlock.Pitch) + length)]);
+        ref var sum = ref MemoryMarshal.GetReference(sums[..(Rows * count)]);
         switch (count)
         {
-            case 1: Add<One>(ref row, ref column, length, ref sum); break;
-            case 2: Add<Two>(ref row, ref column, length, ref sum); break;
-            case 3: Add<Three>(ref row, ref column, length, ref sum); break;
-            default: Add<Four>(ref row, ref column, length, ref sum); break;
+            case 1: Add<One>(x, y, ref column, length, ref sum); break;
+            case 2: Add<Two>(x, y, ref column, length, ref sum); break;
+            case 3: Add<Three>(x, y, ref column, length, ref sum); break;
+            case 4: Add<Four>(x, y, ref column, length, ref sum); break;
+            case 5: Add<Five>(x, y, ref column, length, ref sum); break;
+            case 6: Add<Six>(x, y, ref column, length, ref sum); break;
+            case 7: Add<Seven>(x, y, ref column, length, ref sum); break;
+            default: Add<Eight>(x, y, ref column, length, ref sum); break;
         }
     }
 
-    private static void Add<TColumns>(ref Vector512<double> row, ref Vector512<double> column, int length, ref Vector512<double> sum)
+    private static void Add<TColumns>(TwoRows x, TwoRows y, ref Vector512<double> column, int length, ref Vector512<double> sum)
         where TColumns : struct, IColumns
     {
-        var (s0, s1, s2, s3) = Load(ref sum, 0, 0 < TColumns.Count);
-        var (t0, t1, t2, t3) = Load(ref sum, 4, 1 < TColumns.Count);
-        var (u0, u1, u2, u3) = Load(ref sum, 8, 2 < TColumns.Count);
-        var (v0, v1, v2, v3) = Load(ref sum, 12, 3 < TColumns.Count);
-        for (; length > 0; length--)
+        ref var x0 = ref x.Row0;
+        ref var x1 = ref x.Row1;
+        ref var y0 = ref y.Row0;
+        ref var y1 = ref y.Row1;
+        var (s0p, s0q) = Load<TColumns>(0, ref sum);
+        var (s1p, s1q) = Load<TColumns>(1, ref sum);
+        var (s2p, s2q) = Load<TColumns>(2, ref sum);
+        var (s3p, s3q) = Load<TColumns>(3, ref sum);
+        var (s4p, s4q) = Load<TColumns>(4, ref sum);
+        var (s5p, s5q) = Load<TColumns>(5, ref sum);
+        var (s6p, s6q) = Load<TColumns>(6, ref sum);
+        var (s7p, s7q) = Load<TColumns>(7, ref sum);
+        for (nint g = 0; g < length; g++)
         {
-            var (a0, a1, a2, a3) = (row, Unsafe.Add(ref row, Pitch), Unsafe.Add(ref row, 2 * Pitch), Unsafe.Add(ref row, 3 * Pitch));
-            AddColumn(a0, a1, a2, a3, column, ref s0, ref s1, ref s2, ref s3);
-            if (1 < TColumns.Count)
-            {
-                AddColumn(a0, a1, a2, a3, Unsafe.Add(ref column, Pitch), ref t0, ref t1, ref t2, ref t3);
-            }
-
-            if (2 < TColumns.Count)
-            {
-                AddColumn(a0, a1, a2, a3, Unsafe.Add(ref column, 2 * Pitch), ref u0, ref u1, ref u2, ref u3);
-            }
-
-            if (3 < TColumns.Count)
-            {
-                AddColumn(a0, a1, a2, a3, Unsafe.Add(ref column, 3 * Pitch), ref v0, ref v1, ref v2, ref v3);
-            }
-
-            row = ref Unsafe.Add(ref row, 1);
+            var p = Unsafe.Add(ref x0, g) * Unsafe.Add(ref y0, g);
+            var q = Unsafe.Add(ref x1, g) * Unsafe.Add(ref y1, g);
+            AddColumn<TColumns>(0, ref column, p, q, ref s0p, ref s0q);
+            AddColumn<TColumns>(1, ref column, p, q, ref s1p, ref s1q);
+            AddColumn<TColumns>(2, ref column, p, q, ref s2p, ref s2q);
+            AddColumn<TColumns>(3, ref column, p, q, ref s3p, ref s3q);
+            AddColumn<TColumns>(4, ref column, p, q, ref s4p, ref s4q);
+            AddColumn<TColumns>(5, ref column, p, q, ref s5p, ref s5q);
+            AddColumn<TColumns>(6, ref column, p, q, ref s6p, ref s6q);
+            AddColumn<TColumns>(7, ref column, p, q, ref s7p, ref s7q);
             column = ref Unsafe.Add(ref column, 1);
         }
 
-        Store(ref sum, 0, 0 < TColumns.Count, s0, s1, s2, s3);
-        Store(ref sum, 4, 1 < TColumns.Count, t0, t1, t2, t3);
-        Store(ref sum, 8, 2 < TColumns.Count, u0, u1, u2, u3);
-        Store(ref sum, 12, 3 < TColumns.Count, v0, v1, v2, v3);
+        Store<TColumns>(0, ref sum, s0p, s0q);
+        Store<TColumns>(1, ref sum, s1p, s1q);
+        Store<TColumns>(2, ref sum, s2p, s2q);
+        Store<TColumns>(3, ref sum, s3p, s3q);
+        Store<TColumns>(4, ref sum, s4p, s4q);
+        Store<TColumns>(5, ref sum, s5p, s5q);
+        Store<TColumns>(6, ref sum, s6p, s6q);
+        Store<TColumns>(7, ref sum, s7p, s7q);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddColumn(
-        Vector512<double> a0, Vector512<double> a1, Vector512<double> a2, Vector512<double> a3, Vector512<double> column,
-        ref Vector512<double> s0, ref Vector512<double> s1, ref Vector512<double> s2, ref Vector512<double> s3)
+    private static void AddColumn<TColumns>(
+        int c, ref Vector512<double> columns, Vector512<double> p, Vector512<double> q, ref Vector512<double> sumP, ref Vector512<double> sumQ)
+        where TColumns : struct, IColumns
     {
-        s0 = Vector512.FusedMultiplyAdd(a0, column, s0);
-        s1 = Vector512.FusedMultiplyAdd(a1, column, s1);
-        s2 = Vector512.FusedMultiplyAdd(a2, column, s2);
-        s3 = Vector512.FusedMultiplyAdd(a3, column, s3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> S0, Vector512<double> S1, Vector512<double> S2, Vector512<double> S3) Load(
-        ref Vector512<double> sum, int first, bool exists) => exists
-        ? (Unsafe.Add(ref sum, first), Unsafe.Add(ref sum, first + 1), Unsafe.Add(ref sum, first + 2), Unsafe.Add(ref sum, first + 3))
-        : default;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(
-        ref Vector512<double> sum, int first, bool exists,
-        Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3)
-    {
-        if (exists)
+        if (c < TColumns.Count)
         {
-            Unsafe.Add(ref sum, first) = s0;
-            Unsafe.Add(ref sum, first + 1) = s1;
-            Unsafe.Add(ref sum, first + 2) = s2;
-            Unsafe.Add(ref sum, first + 3) = s3;
+            var column = Unsafe.Add(ref columns, c * NetworkBlock.Pitch);
+            sumP = Vector512.FusedMultiplyAdd(p, column, sumP);
+            sumQ = Vector512.FusedMultiplyAdd(q, column, sumQ);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> P, Vector512<double> Q) Load<TColumns>(int c, ref Vector512<double> sums)
+        where TColumns : struct, IColumns =>
+        c < TColumns.Count ? (Unsafe.Add(ref sums, Rows * c), Unsafe.Add(ref sums, (Rows * c) + 1)) : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TColumns>(int c, ref Vector512<double> sums, Vector512<double> p, Vector512<double> q)
+        where TColumns : struct, IColumns
+    {
+        if (c < TColumns.Count)
+        {
+            Unsafe.Add(ref sums, Rows * c) = p;
+            Unsafe.Add(ref sums, (Rows * c) + 1) = q;
+        }
+    }
+
+    /// <summary>Two rows of a storage; the one place where their lengths are checked, because the loop works on references.</summary>
+    public readonly ref struct TwoRows
+    {
+        public readonly ref Vector512<double> Row0, Row1;
+
+        /// <summary>The rows that start at two offsets.</summary>
+        public TwoRows(Span<Vector512<double>> storage, int offset0, int offset1, int length)
+        {
+            Row0 = ref MemoryMarshal.GetReference(storage.Slice(offset0, length));
+            Row1 = ref MemoryMarshal.GetReference(storage.Slice(offset1, length));
         }
     }
 
@@ -127,5 +147,25 @@ internal static class LaneTile
     private readonly struct Four : IColumns
     {
         public static int Count => 4;
+    }
+
+    private readonly struct Five : IColumns
+    {
+        public static int Count => 5;
+    }
+
+    private readonly struct Six : IColumns
+    {
+        public static int Count => 6;
+    }
+
+    private readonly struct Seven : IColumns
+    {
+        public static int Count => 7;
+    }
+
+    private readonly struct Eight : IColumns
+    {
+        public static int Count => 8;
     }
 }

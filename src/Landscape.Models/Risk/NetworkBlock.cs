@@ -7,11 +7,16 @@ namespace Landscape.Models;
 /// </summary>
 internal sealed class NetworkBlock
 {
-    /// <summary>Vectors a block holds at most: 512 nodes, so that a panel and a tile of columns stay in a first-level cache of 32 kB.</summary>
-    public const int Capacity = 64;
+    /// <summary>Vectors a block holds at most: 256 nodes, so that the columns of a tile (8 x 2 kB) stay in a first-level cache.</summary>
+    public const int Capacity = 32;
 
     /// <summary>Vectors from row to row: one more, or the rows of a tile would fall into the same sets of the cache.</summary>
     public const int Pitch = Capacity + 1;
+
+    /// <summary>Place of the constant 1.</summary>
+    public const int OneRow = 1;
+
+    private const int ResidualRow = 0;
 
     private readonly NodeLanes nodes;
     private readonly Activation activation;
@@ -22,42 +27,54 @@ internal sealed class NetworkBlock
     public NetworkBlock(NodeLanes nodes, Activation activation, NetworkShape shape)
     {
         (this.nodes, this.activation, this.shape) = (nodes, activation, shape);
-        rows = new AlignedVectors(((4 * shape.Width) + 3) * Pitch);
-        rows.Span.Slice(shape.Width * Pitch, Pitch).Fill(Vector512<double>.One);
+        rows = new AlignedVectors(BendRow(shape, shape.Width) * Pitch);
+        rows.Span.Slice(OneRow * Pitch, Pitch).Fill(Vector512<double>.One);
     }
 
     /// <summary>Vectors in this block.</summary>
     public int Length { get; private set; }
 
-    /// <summary>psi(z_1) .. psi(z_n), 1, r: rows a pitch apart.</summary>
-    public ReadOnlySpan<Vector512<double>> Columns => rows.Span[..((shape.Width + 2) * Pitch)];
+    /// <summary>All rows of the network, a pitch apart: r, 1, psi(z_1) .. psi(z_n), then what the static functions tell.</summary>
+    public Span<Vector512<double>> Rows => rows.Span;
+
+    /// <summary>All rows of the nodes' block, a pitch apart: <see cref="NodeLanes"/> tells which is where.</summary>
+    public Span<Vector512<double>> NodeRows => nodes.Rows(block);
 
     /// <summary>r.</summary>
-    public Span<Vector512<double>> Residual => Row(shape.Width + 1);
+    public Span<Vector512<double>> Residual => Row(ResidualRow);
 
     /// <summary>2 mu r.</summary>
     public Span<Vector512<double>> Weighted => Row(shape.Width + 2);
 
-    /// <summary>The block's part of the monomials x_k x_l, rows a pitch apart.</summary>
-    public ReadOnlySpan<Vector512<double>> Monomials => nodes.Monomials(block);
-
     /// <summary>The block's part of 2 mu.</summary>
-    public ReadOnlySpan<Vector512<double>> TwiceWeights => nodes.TwiceWeights(block)[..Length];
+    public ReadOnlySpan<Vector512<double>> TwiceWeights => NodeRow(NodeLanes.TwiceWeightRow(shape.InputDimension));
+
+    /// <summary>Place of psi(z_j).</summary>
+    public static int ValueRow(int j) => 2 + j;
+
+    /// <summary>Place of psi'(z_j).</summary>
+    public static int FirstRow(NetworkShape shape, int j) => shape.Width + 3 + j;
+
+    /// <summary>Place of 2 mu psi'(z_j).</summary>
+    public static int WeightedFirstRow(NetworkShape shape, int j) => (2 * shape.Width) + 3 + j;
+
+    /// <summary>Place of psi''(z_j), and of 2 mu a_j (a_j psi'(z_j)^2 + r psi''(z_j)) after <see cref="Bend"/>.</summary>
+    public static int BendRow(NetworkShape shape, int j) => (3 * shape.Width) + 3 + j;
 
     /// <summary>psi(z_j).</summary>
-    public Span<Vector512<double>> Value(int j) => Row(j);
+    public Span<Vector512<double>> Value(int j) => Row(ValueRow(j));
 
     /// <summary>psi'(z_j).</summary>
-    public Span<Vector512<double>> First(int j) => Row(shape.Width + 3 + j);
-
-    /// <summary>psi''(z_j).</summary>
-    public Span<Vector512<double>> Second(int j) => Row((2 * shape.Width) + 3 + j);
+    public Span<Vector512<double>> First(int j) => Row(FirstRow(shape, j));
 
     /// <summary>2 mu psi'(z_j).</summary>
-    public Span<Vector512<double>> WeightedFirst(int j) => Row((3 * shape.Width) + 3 + j);
+    public Span<Vector512<double>> WeightedFirst(int j) => Row(WeightedFirstRow(shape, j));
+
+    /// <summary>psi''(z_j).</summary>
+    public Span<Vector512<double>> Second(int j) => Row(BendRow(shape, j));
 
     /// <summary>The block's part of coordinate k of x~ = (x, 1).</summary>
-    public ReadOnlySpan<Vector512<double>> Extended(int k) => nodes.Extended(block, k)[..Length];
+    public ReadOnlySpan<Vector512<double>> Extended(int k) => NodeRow(NodeLanes.ExtendedRow(shape.InputDimension, k));
 
     /// <summary>Moves before the first block; <see cref="MoveNext"/> then walks over all.</summary>
     public void Reset() => (block, Length) = (-1, 0);
@@ -95,13 +112,30 @@ internal sealed class NetworkBlock
         Residuals(theta);
     }
 
+    /// <summary>Replaces psi''(z_j) by 2 mu a_j (a_j psi'(z_j)^2 + r psi''(z_j)), all that bends the landscape along u_j alone.</summary>
+    public void Bend(ReadOnlySpan<double> theta)
+    {
+        var weighted = Weighted;
+        for (var j = 0; j < shape.Width; j++)
+        {
+            var a = Vector512.Create(theta[shape.A(j)]);
+            var first = First(j);
+            var weightedFirst = WeightedFirst(j);
+            var second = Second(j);
+            for (var g = 0; g < second.Length; g++)
+            {
+                second[g] = a * Vector512.FusedMultiplyAdd(a * first[g], weightedFirst[g], weighted[g] * second[g]);
+            }
+        }
+    }
+
     /// <summary>z = u . x~, summed from the bias on.</summary>
     public void PreActivations(ReadOnlySpan<double> u, Span<Vector512<double>> z)
     {
         z.Fill(Vector512.Create(u[^1]));
         for (var k = 0; k < u.Length - 1; k++)
         {
-            LaneSums.AddScaled(Vector512.Create(u[k]), Extended(k), z);
+            LaneSums.AddScaled(u[k], Extended(k), z);
         }
     }
 
@@ -112,10 +146,10 @@ internal sealed class NetworkBlock
         residual.Fill(Vector512.Create(theta[shape.Beta]));
         for (var j = 0; j < shape.Width; j++)
         {
-            LaneSums.AddScaled(Vector512.Create(theta[shape.A(j)]), Value(j), residual);
+            LaneSums.AddScaled(theta[shape.A(j)], Value(j), residual);
         }
 
-        var targets = nodes.Targets(block);
+        var targets = NodeRow(NodeLanes.TargetRow(shape.InputDimension));
         var twiceWeights = TwiceWeights;
         for (var g = 0; g < residual.Length; g++)
         {
@@ -123,6 +157,8 @@ internal sealed class NetworkBlock
             weighted[g] = twiceWeights[g] * residual[g];
         }
     }
+
+    private ReadOnlySpan<Vector512<double>> NodeRow(int r) => nodes.Rows(block).Slice(r * Pitch, Length);
 
     private Span<Vector512<double>> Row(int r) => rows.Span.Slice(r * Pitch, Length);
 }

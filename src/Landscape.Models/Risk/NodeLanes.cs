@@ -10,15 +10,12 @@ namespace Landscape.Models;
 internal sealed class NodeLanes
 {
     private const int Lanes = 8;
-    private const int RowsBesideMonomials = 2;
     private readonly AlignedVectors vectors;
     private readonly int inputDimension;
-    private readonly int monomials;
 
     public NodeLanes(Sample sample)
     {
         inputDimension = sample.InputDimension;
-        monomials = MonomialCount(inputDimension);
         Groups = (sample.Count + Lanes - 1) / Lanes;
         var blocks = (Groups + NetworkBlock.Capacity - 1) / NetworkBlock.Capacity;
         vectors = new AlignedVectors(blocks * BlockSize);
@@ -36,7 +33,7 @@ internal sealed class NodeLanes
     /// <summary>sum_s 2 mu_s: the Hessian's last entry.</summary>
     public double TotalTwiceWeight { get; }
 
-    private int BlockSize => (monomials + RowsBesideMonomials) * NetworkBlock.Pitch;
+    private int BlockSize => (TwiceWeightRow(inputDimension) + 1) * NetworkBlock.Pitch;
 
     /// <summary>Monomials of degree two of d + 1 coordinates: (d + 1)(d + 2)/2.</summary>
     public static int MonomialCount(int inputDimension) => Monomial(inputDimension, inputDimension) + 1;
@@ -44,20 +41,17 @@ internal sealed class NodeLanes
     /// <summary>Place of x_k x_l, l at most k: the triangle, row by row. Its last row, k = d, is x~ itself.</summary>
     public static int Monomial(int k, int l) => (k * (k + 1) / 2) + l;
 
-    /// <summary>All monomials of a block, <see cref="NetworkBlock.Pitch"/> vectors apart.</summary>
-    public ReadOnlySpan<Vector512<double>> Monomials(int block) => vectors.Span.Slice(block * BlockSize, monomials * NetworkBlock.Pitch);
+    /// <summary>Place of coordinate k of x~ = (x, 1).</summary>
+    public static int ExtendedRow(int inputDimension, int k) => Monomial(inputDimension, k);
 
-    /// <summary>Coordinate k of x~ = (x, 1) in a block, k = 0..d.</summary>
-    public ReadOnlySpan<Vector512<double>> Extended(int block, int k) => Row(block, Monomial(inputDimension, k));
+    /// <summary>Place of f(x_s).</summary>
+    public static int TargetRow(int inputDimension) => MonomialCount(inputDimension);
 
-    /// <summary>f(x_s) in a block.</summary>
-    public ReadOnlySpan<Vector512<double>> Targets(int block) => Row(block, monomials);
+    /// <summary>Place of 2 mu_s.</summary>
+    public static int TwiceWeightRow(int inputDimension) => MonomialCount(inputDimension) + 1;
 
-    /// <summary>2 mu_s in a block.</summary>
-    public ReadOnlySpan<Vector512<double>> TwiceWeights(int block) => Row(block, monomials + 1);
-
-    private ReadOnlySpan<Vector512<double>> Row(int block, int row) =>
-        vectors.Span.Slice((block * BlockSize) + (row * NetworkBlock.Pitch), NetworkBlock.Pitch);
+    /// <summary>All rows of a block, <see cref="NetworkBlock.Pitch"/> vectors apart: the monomials, f, 2 mu.</summary>
+    public Span<Vector512<double>> Rows(int block) => vectors.Span.Slice(block * BlockSize, BlockSize);
 
     private void WriteNode(Sample sample, int s)
     {
@@ -72,8 +66,8 @@ internal sealed class NodeLanes
             }
         }
 
-        Entry(block, monomials, place) = filler ? 0 : sample.Targets[s];
-        Entry(block, monomials + 1, place) = filler ? 0 : 2 * sample.Weights[s];
+        Entry(block, TargetRow(inputDimension), place) = filler ? 0 : sample.Targets[s];
+        Entry(block, TwiceWeightRow(inputDimension), place) = filler ? 0 : 2 * sample.Weights[s];
     }
 
     private ref double Entry(int block, int row, int place) =>
