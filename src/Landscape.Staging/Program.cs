@@ -1,6 +1,5 @@
 using Landscape.Artifacts;
 using Landscape.Staging;
-using Landscape.Staging.Configuration;
 using Landscape.Staging.Hosting;
 
 // The host of every stage: plan, run, schema. People use ./build.sh; the orchestration calls this with paths and reads exit codes.

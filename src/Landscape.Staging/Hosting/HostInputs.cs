@@ -1,6 +1,5 @@
 using System.Reflection;
 using Landscape.Artifacts;
-using Landscape.Staging.Configuration;
 
 namespace Landscape.Staging.Hosting;
 
@@ -36,6 +35,3 @@ internal sealed class HostInputs(RunRequest request) : StageInputs
                 $"{typeof(TView).Name} reads {name}, which the project of stage {request.Stage} does not declare as upstream; {NearestName.Hint(name, [.. request.Inputs.Keys])}");
     }
 }
-
-/// <summary>An input is not what was recorded when it was made; it was not used.</summary>
-internal sealed class DamagedInputException(string message, Exception? cause = null) : Exception(message, cause);

@@ -1,5 +1,4 @@
 using Landscape.Artifacts;
-using Landscape.Staging.Configuration;
 
 namespace Landscape.Staging.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Landscape.Artifacts;
 using Serilog;
 using Serilog.Events;
 
