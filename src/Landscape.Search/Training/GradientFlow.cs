@@ -19,7 +19,7 @@ public sealed record GradientFlowOptions
     /// <summary>The budget in steps tried.</summary>
     [Description("largest number of steps tried")]
     [Range(1, 10_000_000)]
-    public int MaxSteps { get; init; } = 1000;
+    public int MaxSteps { get; init; } = 2000;
 }
 
 /// <summary>

@@ -5,7 +5,7 @@ namespace Landscape.Search;
 /// towards a degenerate one of order p by the factor (p - 2) / (p - 1); towards infinity they stay (J = J* + c exp(-m s): ratio 1) or grow
 /// (J = J* + c s^-p: ratio 1 + 1 / (p + 1)), while the risk is already at its asymptotic value. Evidence is complete when, over the last
 /// <see cref="Window"/> accepted steps,
-/// (1) each promised at most 1e-8 max(J, PlateauTolerance * scale);
+/// (1) each promised at most 1e-7 max(J, PlateauTolerance * scale);
 /// (2) the later half of the path is at least 0.97 times as long as the earlier half;
 /// (3) the path leads away: its net length is at least half of its length, and |theta| has grown by a quarter of that length and by 5 %
 /// (a trust region also makes steps equal, where it holds them back in a curved valley, but short).
@@ -13,7 +13,7 @@ namespace Landscape.Search;
 /// <param name="criteria">Has the plateau tolerance.</param>
 public sealed class NewtonGrowth(StoppingCriteria criteria)
 {
-    private const double LargestPromise = 1e-8;
+    private const double LargestPromise = 1e-7;
 
     /// <summary>Steps that must agree. A convergent path of factor 2/3 has shrunk to a fifth over half of them; exponentials that nearly balance at a far minimum shrink slowly, hence 0.97.</summary>
     public const int Window = 8;

@@ -9,7 +9,7 @@ public sealed record TrustRegionNewtonOptions
     /// <summary>The budget: convergence takes some ten to fifty steps, following a curved valley until it shows where it leads some hundreds.</summary>
     [Description("largest number of steps tried")]
     [Range(1, 1_000_000)]
-    public int MaxSteps { get; init; } = 1000;
+    public int MaxSteps { get; init; } = 2000;
 
     /// <summary>Delta_0, in units of theta.</summary>
     [Description("first trust radius, in units of the parameters")]
