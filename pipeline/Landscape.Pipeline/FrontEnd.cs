@@ -59,6 +59,11 @@ public sealed class FrontEnd
             Console.Error.WriteLine(e.Message);
             return e.ExitCode;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{command} failed: {e.Message}");
+            return 1;
+        }
     }
 
     private int Execute(string command, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Landscape.Pipeline;
@@ -29,9 +30,10 @@ public sealed record StageProject(
     }
 
     /// <summary>Reads a csproj.</summary>
+    /// <exception cref="PipelineException">It is no XML.</exception>
     public static StageProject Load(string projectFile)
     {
-        var project = XDocument.Load(projectFile);
+        var project = Read(projectFile);
         IReadOnlyList<string> Items(string type) =>
             [.. project.Descendants(type).SelectMany(i => ((string?)i.Attribute("Include") ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
@@ -42,6 +44,18 @@ public sealed record StageProject(
     /// <exception cref="PipelineException">A pattern matches nothing.</exception>
     public IReadOnlyList<string> Files() =>
         [.. FilePatterns.SelectMany(Matches).Distinct().Order(StringComparer.Ordinal)];
+
+    private static XDocument Read(string projectFile)
+    {
+        try
+        {
+            return XDocument.Load(projectFile);
+        }
+        catch (XmlException e)
+        {
+            throw new PipelineException($"{projectFile}: {e.Message}");
+        }
+    }
 
     private static string StageName(string projectFile) => Path.GetFileNameWithoutExtension(projectFile.Replace('\\', '/')).ToLowerInvariant();
 

@@ -72,12 +72,21 @@ public sealed class RerunTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_changes_rows_reruns_what_follows_and_reverting_it_finds_the_earlier_results()
+    public void Code_that_changes_rows_reruns_its_stage_and_what_follows()
     {
         clone.Edit(ClassifyCode, "? \"redundant\" : \"efficient\"", "? \"redundant\" : \"efficient \"");
+        var outcome = Run();
+        Assert.Equal("classify report", outcome.In("ran"));
+        Assert.Matches("report: input classify/classes: [0-9a-f]{12} -> [0-9a-f]{12}", outcome.Text);
+    }
+
+    [Fact]
+    public void Changing_classify_reruns_classify_and_the_report_only_and_reverting_it_finds_the_earlier_results()
+    {
+        AddOption("classify", "redundancy_tolerance: 1e-7");
         var changed = Run();
         Assert.Equal("classify report", changed.In("ran"));
-        Assert.Matches("report: input classify/classes: [0-9a-f]{12} -> [0-9a-f]{12}", changed.Text);
+        Assert.Equal("generate train detect spectra", changed.In("fresh"));
 
         clone.Restore();
         var reverted = Run();
