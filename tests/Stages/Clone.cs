@@ -25,6 +25,7 @@ internal sealed class Clone : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("landscape-").FullName;
         Copy(Origin, Root);
+        RequireNodePackages(Path.Combine(Origin, "pipeline"));
         Directory.CreateSymbolicLink(Path.Combine(Root, "pipeline", "node_modules"), Path.Combine(Origin, "pipeline", "node_modules"));
     }
 
@@ -125,6 +126,15 @@ internal sealed class Clone : IDisposable
         }
 
         Directory.Delete(Root, recursive: true);
+    }
+
+    /// <summary>A clone that had to restore the packages would have npm delete them through the link, for the origin too.</summary>
+    private static void RequireNodePackages(string folder)
+    {
+        var stamp = Path.Combine(folder, "node_modules", ".landscape-stamp");
+        Assert.True(
+            File.Exists(stamp) && File.GetLastWriteTimeUtc(stamp) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")),
+            "pipeline/node_modules is not restored: ./build.sh --target=Test does it, or build pipeline/Landscape.Pipeline");
     }
 
     /// <summary>Sources only, with their times: the copy of the package lock must not look newer than the packages.</summary>
