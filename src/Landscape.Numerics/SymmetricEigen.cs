@@ -197,7 +197,7 @@ public sealed class SymmetricEigen
     {
         const double Epsilon = 2.220446049250313e-16;
         var m = l;
-        while (m < Values.Length - 1 && Math.Abs(offDiagonal[m]) > Epsilon * (Math.Abs(Values[m]) + Math.Abs(Values[m + 1])))
+        while (m < Values.Length - 1 && Math.Abs(offDiagonal[m]) > Math.Max(Negligible, Epsilon * (Math.Abs(Values[m]) + Math.Abs(Values[m + 1]))))
         {
             m++;
         }

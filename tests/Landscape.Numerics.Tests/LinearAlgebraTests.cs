@@ -116,6 +116,30 @@ public class LinearAlgebraTests
     }
 
     [Fact]
+    public void A_block_of_vanishing_entries_does_not_stop_the_iteration()
+    {
+        // The Hessian of a network whose neuron is dead to 1e-170, met in a search: (u, a) couple, u alone does not count.
+        var a = new Matrix(5, 5);
+        double[] coupling = [0.047511632233417, -0.015332797647529353, -0.0008219685396742456];
+        for (var i = 0; i < 3; i++)
+        {
+            (a[i, 3], a[3, i]) = (coupling[i], coupling[i]);
+            for (var j = 0; j < 3; j++)
+            {
+                a[i, j] = 1e-173 * ((i * j) - 3 + ((i + j) * 0.7));
+            }
+
+            (a[i, 4], a[4, i]) = (-1e-173 * (i + 1), -1e-173 * (i + 1));
+        }
+
+        (a[3, 3], a[3, 4], a[4, 3], a[4, 4]) = (0.673102056767104, 1.1587658762223318, 1.1587658762223318, 1.999999999999985);
+        var values = SymmetricEigen.ValuesOf(a);
+        // Rank 3: two zeros; trace as given, to a few eps.
+        Assert.Equal(2, values.Count(v => Math.Abs(v) < 1e-15));
+        Assert.Equal(2.673102056767089, values.Sum(), 1e-14);
+    }
+
+    [Fact]
     public void A_matrix_with_NaN_or_a_rectangular_one_is_refused()
     {
         var bad = new Matrix(2, 2);
