@@ -31,9 +31,9 @@ public sealed record ReportOptions
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double KernelTolerance { get; init; } = 1e-8;
 
-    [Description("Largest margin that counts as zero (claim A3).")]
+    [Description("Largest margin that counts as zero: the rounding of a singular value of normalised functions (claim A3).")]
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
-    public double MarginTolerance { get; init; } = 1e-8;
+    public double MarginTolerance { get; init; } = 1e-14;
 }
 
 /// <summary>One count behind a verdict; a claim has as many rows as it has counts.</summary>

@@ -18,7 +18,7 @@ public sealed class ClaimTests
     public void Without_points_nothing_is_tested_and_the_interval_is_everything()
     {
         Assert.All(Judge(), c => Assert.Equal((0, 0, 0.0, 1.0, ClaimCount.NotTested), (c.Trials, c.Confirmed, c.Interval.Lower, c.Interval.Upper, c.Verdict)));
-        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A3", "A4", "A4"], Judge().Select(c => c.Claim));
+        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A3", "A3", "A4", "A4"], Judge().Select(c => c.Claim));
     }
 
     [Fact]
@@ -62,16 +62,17 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public void A3_compares_margin_with_distance_where_the_margin_can_tell()
+    public void A3_compares_margin_with_distance_both_ways_where_the_margin_can_tell()
     {
-        Add(first, Domains.Efficient, margin: 0.1, bias: Far, duplication: Far, deactivation: Far); // both far: agree
-        Add(first, Domains.Redundant, margin: 0, bias: Far, duplication: 0, deactivation: Far); // both zero: agree
-        Add(first, Domains.Efficient, margin: 0, bias: Far, duplication: Far, deactivation: Far); // margin alone is zero
-        Add(first, Domains.Redundant, margin: 0.1, bias: 0, duplication: Far, deactivation: Far); // distance alone is zero
+        Add(first, Domains.Efficient, margin: 0.1, bias: Far, duplication: Far, deactivation: Far); // efficient, confirmed
+        Add(first, Domains.Redundant, margin: 0, bias: Far, duplication: 0, deactivation: Far); // redundant, confirmed
+        Add(first, Domains.Efficient, margin: 0, bias: Far, duplication: Far, deactivation: Far); // efficient, its margin is lost in rounding
+        Add(first, Domains.Redundant, margin: 0.1, bias: 0, duplication: Far, deactivation: Far); // redundant, its margin does not see it
         Add(first, Domains.Redundant, margin: 0.1, bias: Far, duplication: Far, deactivation: 0); // a dead neuron is on neither side
         Add(Problem(3, "polynomial") with { NodeCount = 12 }, Domains.Efficient, margin: 0, bias: Far, duplication: Far, deactivation: Far); // 13 functions on 12 nodes
 
-        Assert.Equal((4, 2), (Judge()[5].Trials, Judge()[5].Confirmed));
+        Assert.Equal((2, 1), (Judge()[5].Trials, Judge()[5].Confirmed));
+        Assert.Equal((2, 1), (Judge()[6].Trials, Judge()[6].Confirmed));
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class ClaimTests
         Efficient(second, index: 1, nullity: 0);
         Efficient(polynomial, index: 0, nullity: 0);
 
-        var (efficient, redundant) = (Judge()[6], Judge()[7]);
+        var (efficient, redundant) = (Judge()[7], Judge()[8]);
         Assert.Equal((4, 2, "seen in this run"), (efficient.Trials, efficient.Confirmed, efficient.Verdict));
         Assert.Equal((4, 0, "not seen in this run"), (redundant.Trials, redundant.Confirmed, redundant.Verdict));
         Assert.False(redundant.HasExceptions);
@@ -126,8 +127,11 @@ public sealed class ClaimTests
             problem,
             new CriticalPointView(id, problem.ProblemId, "tanh", 2, new double[7], 0.1),
             new SpectrumView(id, new double[7], index, nullity, 0.1),
-            new ClassView(id, domain, [], margin, deactivation, bias, duplication, predicted, residual)));
+            new ClassView(id, domain, Kinds(bias, duplication, deactivation), margin, deactivation, bias, duplication, predicted, residual)));
     }
+
+    private static string[] Kinds(double bias, double duplication, double deactivation) =>
+        [.. new[] { ("deactivation", deactivation), ("bias", bias), ("duplication", duplication) }.Where(k => k.Item2 == 0).Select(k => k.Item1)];
 
     private IReadOnlyList<ClaimCount> Judge() => ClaimCounts.Judge(
         new Findings([first, second, polynomial], Array.Empty<NodeView>().ToLookup(n => n.ProblemId), runs, Array.Empty<TraceView>().ToLookup(t => t.RunId), points, []), Options);

@@ -17,6 +17,12 @@ internal sealed record CriticalPoint(ProblemView Problem, CriticalPointView Poin
     /// <summary>P, the number of parameters.</summary>
     public int ParameterCount => Point.Theta.Length;
 
+    /// <summary>Some a_j = 0, to the tolerance of the classify stage.</summary>
+    public bool HasDeadNeuron => Class.Kinds.Contains("deactivation");
+
+    /// <summary>Some w_j = 0 or u_i = +-u_j, to that tolerance.</summary>
+    public bool IsConstantOrRepeated => Class.Kinds.Contains("bias") || Class.Kinds.Contains("duplication");
+
     /// <summary>The smaller of the distances to the bias and duplication sets, which are the ones that the margin can see.</summary>
     public double DependenceDistance => Math.Min(Class.BiasDistance, Class.DuplicationDistance);
 

@@ -21,7 +21,7 @@ internal sealed record Findings(
 
     public static Findings Read(StageInputs inputs)
     {
-        var problems = inputs.Read<ProblemView>();
+        var problems = inputs.Read<ProblemView>().Select(Printable).ToList();
         var spectra = inputs.Read<SpectrumView>().ToDictionary(s => s.PointId);
         var classes = inputs.Read<ClassView>().ToDictionary(c => c.PointId);
         var problemOf = problems.ToDictionary(p => p.ProblemId);
@@ -35,6 +35,15 @@ internal sealed record Findings(
             [.. points],
             inputs.Read<RejectView>());
     }
+
+    // Names go into labels of figures, and neither SVG nor HTML can hold a control character.
+    private static ProblemView Printable(ProblemView problem) => problem with
+    {
+        Family = Text.Printable(problem.Family),
+        Kernel = Text.Printable(problem.Kernel),
+        Design = Text.Printable(problem.Design),
+        Parameters = Text.Printable(problem.Parameters),
+    };
 
     /// <summary>Var_mu(f): the risk of the best constant, which makes risks of different targets comparable.</summary>
     public double TargetVariance(long problemId)

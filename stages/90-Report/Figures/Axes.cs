@@ -106,7 +106,7 @@ internal static class Axes
         var expression = string.Concat(all.Select(t => $"datum.value == {Text.Json(t.Value)} ? '{t.Label}' : ")) + "''";
         return $$"""
             "field": "{{field}}", "type": "quantitative", "title": {{JsonSerializer.Serialize(title)}}, "scale": {{scale}},
-            "axis": { "values": [{{string.Join(", ", all.Select(t => Text.Json(t.Value)))}}], "labelExpr": {{JsonSerializer.Serialize(expression)}}, "labelOverlap": "greedy"{{(grid ? ", \"grid\": true" : "")}} }
+            "axis": { "values": [{{string.Join(", ", all.Select(t => Text.Json(t.Value)))}}], "labelExpr": {{JsonSerializer.Serialize(expression)}}, "labelOverlap": "greedy", "labelFlush": false{{(grid ? ", \"grid\": true" : "")}} }
             """;
     }
 }

@@ -31,14 +31,14 @@ internal static class ExistenceFigure
               { "mark": { "type": "point", "filled": true, "size": 60, "opacity": 1 },
                 "encoding": {
                   "y": { "field": "share" },
-                  "shape": { "field": "domain", "type": "nominal", "title": null, "scale": { "domain": ["efficient", "redundant"], "range": ["circle", "triangle-up"] } }
+                  {{Theme.DomainShape}}
                 } }
             ],
             "encoding": {
               "x": { "field": "width", "type": "ordinal", "title": "width n", "axis": { "labelAngle": 0 } },
               "xOffset": { "field": "domain", "type": "nominal" },
               "y": { "type": "quantitative", "title": "share of targets", "scale": { "domain": [0, 1] }, "axis": { "tickCount": 5 } },
-              "color": { "field": "domain", "type": "nominal", "title": null, "scale": { "domain": ["efficient", "redundant"], "range": ["{{Theme.Blue}}", "{{Theme.Vermillion}}"] } }
+              {{Theme.DomainColour}}
             }
           }
         }

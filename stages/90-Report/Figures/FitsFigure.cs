@@ -93,7 +93,7 @@ internal static class FitsFigure
         return value;
     }
 
-    private static string Label(ProblemView problem) => Text.Printable($"target {problem.ProblemId}: {(problem.Kernel.Length > 0 ? problem.Kernel : problem.Family)}");
+    private static string Label(ProblemView problem) => $"target {problem.ProblemId}: {(problem.Kernel.Length > 0 ? problem.Kernel : problem.Family)}";
 
     private sealed record Row(string target, string activation, string width, double x, double y);
 }

@@ -33,7 +33,8 @@ internal static class IndexFigure
             "encoding": {
               "x": { {{Axes.Log("risk", "risk / variance of the target", rows.Select(r => r.risk), Floor, 4)}} },
               "y": { "field": "index", "type": "quantitative", "title": "index / P", "axis": { "tickCount": 5 } },
-              {{Theme.DomainColour}}
+              {{Theme.DomainColour}},
+              {{Theme.DomainShape}}
             }
           }
         }

@@ -17,10 +17,14 @@ internal static class Theme
     public const string Grey = "#8a8f98";
     public const string Grid = "#dfe3e8";
 
-    /// <summary>Colour and shape of the two domains, as an encoding of the field <c>domain</c>.</summary>
+    /// <summary>Colour of the two domains, as an encoding of the field <c>domain</c>.</summary>
     public const string DomainColour = $$"""
         "color": { "field": "domain", "type": "nominal", "title": null,
-                   "scale": { "domain": ["efficient", "redundant"], "range": ["{{Blue}}", "{{Vermillion}}"] } },
+                   "scale": { "domain": ["efficient", "redundant"], "range": ["{{Blue}}", "{{Vermillion}}"] } }
+        """;
+
+    /// <summary>A shape for each domain besides its colour.</summary>
+    public const string DomainShape = """
         "shape": { "field": "domain", "type": "nominal", "title": null,
                    "scale": { "domain": ["efficient", "redundant"], "range": ["circle", "triangle-up"] } }
         """;
@@ -38,9 +42,10 @@ internal static class Theme
         """;
 
     /// <summary>The width of the drawing area in pixels when a figure has one panel; rows of panels share it.</summary>
-    private const int DrawingWidth = 600;
+    private const int DrawingWidth = 610;
+    private const int PanelGap = 34;
 
-    private const string Config = $$"""
+    private static readonly string Config = $$"""
         {
           "aria": false,
           "background": "#ffffff",
@@ -58,13 +63,13 @@ internal static class Theme
             "labelLimit": 0, "titleLimit": 0, "symbolSize": 110, "orient": "bottom", "direction": "horizontal", "columnPadding": 18, "symbolOpacity": 1, "offset": 14
           },
           "header": { "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}", "labelLimit": 0, "labelPadding": 8 },
-          "facet": { "spacing": 22 },
+          "facet": { "spacing": {{PanelGap}} },
           "text": { "color": "{{Ink}}", "fontSize": 12 }
         }
         """;
 
     /// <summary>The width of one of several panels side by side.</summary>
-    public static int PanelWidth(int panels) => Math.Max(120, (DrawingWidth - ((panels - 1) * 22)) / Math.Max(1, panels));
+    public static int PanelWidth(int panels) => Math.Max(120, (DrawingWidth - ((panels - 1) * PanelGap)) / Math.Max(1, panels));
 
     /// <summary>A complete specification: the given body on the given rows, in the common style.</summary>
     /// <param name="body">Vega-Lite without schema, data and config; its views use the data set <c>rows</c>.</param>
