@@ -193,6 +193,7 @@ public sealed class StageRunTests : IDisposable
         host.WriteScript("echo.cjs", "const fs = require('fs'); process.stdout.write(require('dejavu-fonts-ttf/package.json').name + ' ' + fs.readFileSync(0, 'utf8'));");
         host.Run(host.Request("""{"mode": "run-node", "script": "echo.cjs"}"""));
         Assert.Equal("dejavu-fonts-ttf from the stage", File.ReadAllText(Path.Combine(host.Output, "node.txt")));
+        Assert.Matches(@"^toy: echo\.cjs: 1 of 1 \(100 %\)", host.Lines[^1]);
     }
 
     [Fact]

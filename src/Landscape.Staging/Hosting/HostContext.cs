@@ -39,7 +39,7 @@ internal sealed class HostContext(RunRequest request, RunDescription description
     public override IReadOnlyList<TResult> ForEach<TItem, TResult>(
         string activity, IReadOnlyList<TItem> items, Func<TItem, TResult> body, Func<TItem, string> name)
     {
-        using var progress = new Progress(activity, items.Count, time, line => log.Information("{Stage:l}: {Line:l}", request.Stage, line));
+        using var progress = Tell(activity, items.Count);
         return ItemLoop.Run(activity, items, body, name, request.Threads, progress.Done, cancellation);
     }
 
@@ -55,7 +55,13 @@ internal sealed class HostContext(RunRequest request, RunDescription description
     }
 
     /// <inheritdoc/>
-    public override byte[] RunNode(string script, byte[] standardInput) => node.Run(script, standardInput, cancellation);
+    public override byte[] RunNode(string script, byte[] standardInput)
+    {
+        using var progress = Tell(script, total: 1);
+        var output = node.Run(script, standardInput, cancellation);
+        progress.Done();
+        return output;
+    }
 
     /// <summary>
     /// Copies the file first and verifies the copy, so that an edit while the stage runs cannot slip in between check and use.
@@ -90,6 +96,8 @@ internal sealed class HostContext(RunRequest request, RunDescription description
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private Progress Tell(string activity, int total) => new(activity, total, time, line => log.Information("{Stage:l}: {Line:l}", request.Stage, line));
 
     private void Copy(string path, string copy, string expected)
     {
