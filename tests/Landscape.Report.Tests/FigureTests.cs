@@ -12,10 +12,10 @@ public sealed class FigureTests
     [InlineData(0, 0, 0)] // an empty run
     [InlineData(2, 3, 0)] // training without a critical point
     [InlineData(1, 1, 1)] // one target, one run and one point a cell
-    [InlineData(30, 40, 25)] // 7200 runs and 4500 points: more than the figures draw
+    [InlineData(12, 40, 10)] // 2880 runs and 720 points: more than the options below let the figures draw
     public void Figures_of_every_size_are_drawn(int problems, int starts, int points)
     {
-        var figures = FigureList.Draw(new SyntheticRun(problems, starts, points).Findings, new ReportOptions());
+        var figures = FigureList.Draw(new SyntheticRun(problems, starts, points).Findings, new ReportOptions { ScatterPoints = 500 });
         var drawn = FigureRenderer.Render(figures, new NodeContext());
 
         Assert.Equal(figures.Select(f => f.Name), drawn.Select(d => d.Figure.Name));
@@ -23,7 +23,7 @@ public sealed class FigureTests
         {
             Assert.StartsWith("<svg", figure.Svg, StringComparison.Ordinal);
             Assert.DoesNotContain("NaN", figure.Svg, StringComparison.Ordinal);
-            Assert.True(figure.Svg.Length < 1_500_000, $"{figure.Figure.Name}: {figure.Svg.Length} characters"); // ten figures stay far below the 10 MB of a report
+            Assert.True(figure.Svg.Length < 500_000, $"{figure.Figure.Name}: {figure.Svg.Length} characters"); // ten of them on a page of less than 10 MB
             Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], figure.Png[..4]);
             Assert.Equal("%PDF", Encoding.ASCII.GetString(figure.Pdf, 0, 4));
         });
@@ -61,6 +61,16 @@ public sealed class FigureTests
             Assert.Equal("DejaVu Sans", (string?)figure.Spec["config"]!["font"]);
             Assert.All(Regex.Matches(figure.Spec.ToJsonString(), "#[0-9a-fA-F]{6}").Select(m => m.Value), colour => Assert.Contains(colour, palette));
         });
+    }
+
+    [Fact]
+    public void The_file_of_a_specification_holds_the_specification()
+    {
+        foreach (var problems in new[] { 0, 2 })
+        {
+            Assert.All(FigureList.Draw(new SyntheticRun(problems, 3, 3).Findings, new ReportOptions()), figure =>
+                Assert.True(JsonNode.DeepEquals(figure.Spec, JsonNode.Parse(SpecText.Of(figure.Spec))), figure.Name));
+        }
     }
 
     [Fact]

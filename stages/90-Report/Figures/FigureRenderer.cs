@@ -8,8 +8,6 @@ namespace Landscape.Stages.Report;
 /// <summary>A figure in every form that a reader may want.</summary>
 internal sealed record RenderedFigure(Figure Figure, string Svg, byte[] Png, byte[] Pdf)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The extensions under which <see cref="AddTo"/> stores the figure.</summary>
     public static readonly string[] Extensions = ["svg", "pdf", "png", "vl.json"];
 
@@ -18,7 +16,7 @@ internal sealed record RenderedFigure(Figure Figure, string Svg, byte[] Png, byt
         .AddFile(Path("svg"), System.Text.Encoding.UTF8.GetBytes(Svg))
         .AddFile(Path("pdf"), Pdf)
         .AddFile(Path("png"), Png)
-        .AddFile(Path("vl.json"), JsonSerializer.SerializeToUtf8Bytes(Figure.Spec, Indented));
+        .AddFile(Path("vl.json"), System.Text.Encoding.UTF8.GetBytes(SpecText.Of(Figure.Spec)));
 
     /// <summary>Where a form of the figure is, relative to the page.</summary>
     public string Path(string extension) => $"figures/{Figure.Name}.{extension}";

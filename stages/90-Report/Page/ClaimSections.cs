@@ -35,12 +35,12 @@ internal static class ClaimSections
 
     private static string Table(ClaimCount count, Html html) => Html.Table(
         $"{count.Claim}: {html.Prose(count.Statement)} {Text.Count(count.Exceptions.Count, "exception")}{(count.Exceptions.Count > MostExceptions ? $", the first {MostExceptions}" : "")}",
-        ["point", "problem", "network", "domain", "risk", "index", "nullity (predicted)", "smallest |λ|", "margin", "distance", "kernel residual"],
+        ["point", "problem", "network", "domain", "risk", "index", "nullity (predicted)", "smallest\u00a0|λ|", "margin", "distance", "kernel residual"],
         count.Exceptions.Take(MostExceptions).Select(p => (IReadOnlyList<string>)
         [
             $"{p.Point.PointId}",
             $"{p.Problem.ProblemId}",
-            $"{Html.Encode(p.Point.Activation)}, n = {p.Point.Width}",
+            $"{Html.Encode(p.Point.Activation)}, n\u00a0=\u00a0{p.Point.Width}",
             Html.Encode(string.Join(", ", p.Class.Kinds.Prepend(p.Class.Domain))),
             Text.Number(p.Point.Risk),
             $"{p.Spectrum.MorseIndex}",

@@ -15,7 +15,7 @@ internal static class Text
         _ => "10" + Superscript(exponent),
     };
 
-    /// <summary>Three significant digits: 0.125, 12.5, 1.25 × 10⁻⁷.</summary>
+    /// <summary>Three significant digits that no line break parts: 0.125, 12.5, 1.25 × 10⁻⁷.</summary>
     public static string Number(double value)
     {
         if (!double.IsFinite(value))
@@ -27,7 +27,7 @@ internal static class Text
         var exponent = int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = parts[0].TrimEnd('0').TrimEnd('.');
         var plain = value == 0 || exponent is >= -3 and <= 4;
-        var text = plain ? decimal.Parse(value.ToString("E2", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.#####", CultureInfo.InvariantCulture) : mantissa == "1" ? PowerOfTen(exponent) : $"{mantissa} × 10{Superscript(exponent)}";
+        var text = plain ? decimal.Parse(value.ToString("E2", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.#####", CultureInfo.InvariantCulture) : mantissa == "1" ? PowerOfTen(exponent) : $"{mantissa}\u00a0×\u00a010{Superscript(exponent)}";
         return text.Replace('-', '−');
     }
 
