@@ -13,7 +13,7 @@ public sealed class Builder(Repository repository, Action<string> say)
 
 
     /// <summary>Whether a run has nothing to build.</summary>
-    public bool IsBuiltForRun() => IsBuilt(withTests: false, SourceTree.Hash(repository, SourceTree.Files(repository, withTests: false)));
+    public bool IsBuiltForRun() => IsBuilt(withTests: false, RunSources());
 
     private void Build(bool withTests, CancellationToken cancellation)
     {
@@ -25,14 +25,17 @@ public sealed class Builder(Repository repository, Action<string> say)
         }
 
         say(withTests ? "building with tests" : "building");
-        var projects = Projects(withTests);
-        var restoreMarker = Marker(withTests) + "-restore";
+        var runSources = RunSources();
         var restore = SourceTree.Hash(repository, SourceTree.RestoreFiles(files));
-        var restored = Is(restoreMarker, restore) && projects.All(HasAssets);
+        var projects = Projects(withTests);
+        var restored = Is(Marker(withTests) + "-restore", restore) && projects.All(HasAssets);
         Compile(projects, restored ? [] : ["-restore"], cancellation);
-        AtomicFile.Write(restoreMarker, restore);
+        AtomicFile.Write(Marker(withTests) + "-restore", restore);
+        AtomicFile.Write(Marker(withTests: false), runSources);
         AtomicFile.Write(Marker(withTests), sources);
     }
+
+    private string RunSources() => SourceTree.Hash(repository, SourceTree.Files(repository, withTests: false));
 
     private bool IsBuilt(bool withTests, string sources) =>
         Is(Marker(withTests), sources) && Projects(withTests).All(HasOutput) && File.Exists(Path.Combine(repository.NodeModules, ".landscape-stamp"));

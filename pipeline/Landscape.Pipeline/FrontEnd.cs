@@ -116,8 +116,8 @@ public sealed class FrontEnd
     private int Format(CancellationToken cancellation)
     {
         WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
-        return ChildProcess.Run(
-            ChildProcess.DotNet(repository, "format", "LandscapePipeline.sln", "--no-restore", "--verify-no-changes", "--severity", "warn"), cancellation);
+        string[] command = ["format", "LandscapePipeline.sln", "--no-restore", "--verify-no-changes", "--severity", "warn"];
+        return ChildProcess.Run(ChildProcess.DotNet(repository, command), cancellation) == 0 ? 0 : 1;
     }
 
     private int WithLock(Action action, CancellationToken cancellation)

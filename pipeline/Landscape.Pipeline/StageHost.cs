@@ -90,7 +90,9 @@ public sealed class StageHost(Repository repository, Action<string> say)
             {
                 inputs[$"{stage}/{name}"] = new JsonObject
                 {
-                    ["path"] = Path.Combine(entry.Folder, table.File), ["sha256"] = table.Sha256, ["content"] = table.Content,
+                    ["path"] = Path.Combine(entry.Folder, table.File),
+                    ["sha256"] = table.Sha256,
+                    ["content"] = table.Content,
                 };
             }
         }

@@ -74,7 +74,10 @@ internal sealed class TemporaryRepository : IDisposable
             ["files"] = new JsonObject(),
             ["tables"] = new JsonObject(stage.Tables.Select(t => KeyValuePair.Create(t, (JsonNode?)new JsonObject
             {
-                ["file"] = t + ".parquet", ["sha256"] = ContentHash.OfText(t + tables), ["content"] = ContentHash.OfText("rows of " + t + tables), ["rows"] = 1,
+                ["file"] = t + ".parquet",
+                ["sha256"] = ContentHash.OfText(t + tables),
+                ["content"] = ContentHash.OfText("rows of " + t + tables),
+                ["rows"] = 1,
             }))),
         };
         File.WriteAllText(Path.Combine(folder, Manifest.FileName), manifest.ToJsonString());

@@ -118,6 +118,15 @@ public sealed class RerunTests : IDisposable
     }
 
     [Fact]
+    public void The_schema_of_configurations_in_the_repository_is_the_one_that_the_options_records_give()
+    {
+        const string Schema = "configs/landscape.schema.json";
+        var committed = File.ReadAllText(clone.PathOf(Schema));
+        clone.Succeed("--target=Schema");
+        Assert.Equal(committed, File.ReadAllText(clone.PathOf(Schema)));
+    }
+
+    [Fact]
     public async Task Two_runs_at_once_are_both_right()
     {
         AddOption("report", "fit_targets: 3");
