@@ -21,7 +21,7 @@ public sealed record StartCounts
     /// <summary>Starts of trust-region Newton.</summary>
     [Description("starts of trust-region Newton on each landscape")]
     [Range(0, 1_000_000)]
-    public int TrustRegionNewton { get; init; } = 32;
+    public int TrustRegionNewton { get; init; } = 34;
 
     /// <summary>Starts of the gradient flow.</summary>
     [Description("starts of the gradient flow on each landscape")]
@@ -31,7 +31,7 @@ public sealed record StartCounts
     /// <summary>Starts of gradient descent.</summary>
     [Description("starts of gradient descent on each landscape")]
     [Range(0, 1_000_000)]
-    public int GradientDescent { get; init; } = 4;
+    public int GradientDescent { get; init; } = 2;
 }
 
 /// <summary>What is trained, how often, by which methods, and what counts as converged or diverging.</summary>

@@ -10,7 +10,7 @@ public sealed record GradientDescentOptions
     /// <summary>The budget.</summary>
     [Description("largest number of steps")]
     [Range(1, 100_000_000)]
-    public int MaxSteps { get; init; } = 2000;
+    public int MaxSteps { get; init; } = 5000;
 
     /// <summary>c in J(theta - eta g) &lt;= J(theta) - c eta |g|^2; at 1/2 (Armijo's own choice) a quadratic's step never exceeds 1 / lambda_max.</summary>
     [Description("share of the linear decrease that a step must achieve")]
@@ -70,6 +70,18 @@ public sealed class GradientDescent(GradientDescentOptions options, StoppingCrit
         TrainingResult Finish(Outcome outcome, string reason) => new(at.Theta, outcome, reason, trace.Finish());
     }
 
+    /// <summary>
+    /// Armijo's rule; where the decrease it asks for is below the rounding of J, its form in derivatives, exact for quadratics:
+    /// g+ . g >= (2 c - 1) |g|^2 (the approximate condition of Hager and Zhang 2005, DOI 10.1137/030601880, section 2).
+    /// </summary>
+    private bool DecreasesEnough(Iterate at, Iterate trial, double linearDecrease, double slopeRatio)
+    {
+        var asked = options.SufficientDecrease * linearDecrease;
+        return asked > at.ValueNoise
+            ? trial.Value <= at.Value - asked
+            : trial.Value <= at.Value + at.ValueNoise && slopeRatio >= (2 * options.SufficientDecrease) - 1;
+    }
+
     /// <summary>The first of eta, eta/2, eta/4, ... that decreases enough, with <paramref name="trial"/> there; 0 if theta no longer moves.</summary>
     private double Backtrack(ISmoothFunction function, Iterate at, Iterate trial, double eta)
     {
@@ -78,7 +90,7 @@ public sealed class GradientDescent(GradientDescentOptions options, StoppingCrit
         {
             trial.Move(at.Theta, -eta, at.Gradient);
             trial.EvaluateFirstOrder(function);
-            if (trial.IsFinite && trial.Value <= at.Value - (options.SufficientDecrease * eta * slope))
+            if (trial.IsFinite && DecreasesEnough(at, trial, eta * slope, Vectors.Dot(at.Gradient, trial.Gradient) / slope))
             {
                 return eta;
             }

@@ -27,8 +27,8 @@ public sealed class Iterate(int dimension)
     /// <summary>Euclidean norm of theta.</summary>
     public double ParameterNorm => Vectors.Norm(Theta);
 
-    /// <summary>Value and gradient are finite; otherwise a step overflowed and must be rejected.</summary>
-    public bool IsFinite => double.IsFinite(Value) && double.IsFinite(GradientNorm);
+    /// <summary>Value, gradient and Hessian (0 until evaluated) are finite; otherwise a step overflowed and must be rejected.</summary>
+    public bool IsFinite => double.IsFinite(Value) && double.IsFinite(GradientNorm) && double.IsFinite(Vectors.MaxNorm(Hessian.Data));
 
     /// <summary>
     /// Rounding in J = E[r^2]: a few ulp of J, and of the parameters that enter r, 2 |r| |dr|. Differences of J below it say nothing.
