@@ -25,7 +25,7 @@ public sealed record ReportOptions
 
     [Description("Points drawn, a scatter plot; every k-th is taken when there are more, counts and claims use all.")]
     [Range(100, 20000)]
-    public int ScatterPoints { get; init; } = 2500;
+    public int ScatterPoints { get; init; } = 2000;
 
     [Description("Largest |H v| / (|H| |v|) of a predicted null direction v that counts as rounding (claim A2).")]
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
