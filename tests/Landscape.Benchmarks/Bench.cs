@@ -4,12 +4,13 @@ namespace Landscape.Benchmarks;
 
 /// <summary>Everything that one run measured: the content of bench.json. A part that was not asked for is absent.</summary>
 internal sealed record BenchResult(
-    string Date, Machine Machine, double FmaPeakGflops, IReadOnlyList<KernelRow>? Kernel, ScalingRow? Scaling, NoopRow? Noop);
+    string Date, Machine Machine, double FmaPeakGflops, IReadOnlyList<KernelRow>? Kernel, ScalingRow? Scaling,
+    IReadOnlyList<SearchRow>? Search, SamplingRow? Sampling, NoopRow? Noop);
 
 /// <summary>Runs the named parts (all by default) and prints their tables; a full run writes <c>artifacts/bench/bench.json</c>.</summary>
 internal static class Bench
 {
-    private static readonly string[] Parts = ["kernel", "scaling", "noop"];
+    private static readonly string[] Parts = ["kernel", "scaling", "search", "sampling", "noop"];
 
     /// <summary>Returns the exit code: 2 for a part that does not exist.</summary>
     public static int Run(string[] parts)
@@ -28,6 +29,8 @@ internal static class Bench
             peak,
             Wanted("kernel") ? KernelBench.Run(peak) : null,
             Wanted("scaling") ? ScalingBench.Run() : null,
+            Wanted("search") ? SearchBench.Run() : null,
+            Wanted("sampling") ? SamplingBench.Run(peak) : null,
             Wanted("noop") ? NoopBench.Run() : null);
         BenchTables.Print(result);
         if (parts.Length == 0)

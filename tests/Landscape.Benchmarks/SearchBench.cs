@@ -1,0 +1,105 @@
+using Landscape.Models;
+using Landscape.Numerics;
+using Landscape.Search;
+
+namespace Landscape.Benchmarks;
+
+/// <summary>One kind of problem of the search comparison.</summary>
+/// <param name="Problem">Dimension, width and number of targets and starts.</param>
+/// <param name="OursPoints">Distinct nondegenerate critical points, modulo symmetry, that our runs ended in.</param>
+/// <param name="ScipyPoints">The same for SciPy's runs.</param>
+/// <param name="OursSPerPoint">Our seconds for each of them.</param>
+/// <param name="ScipySPerPoint">SciPy's.</param>
+/// <param name="Ratio">ScipySPerPoint / OursSPerPoint.</param>
+internal sealed record SearchRow(string Problem, int OursPoints, int? ScipyPoints, double OursSPerPoint, double? ScipySPerPoint, double? Ratio);
+
+/// <summary>
+/// Multi-start search for minima on Gaussian-process targets: our trust-region Newton, polish and canonical form, against SciPy's trust-exact
+/// with closed-form NumPy derivatives and a Newton polish. Same targets, starts, step budget and gradient tolerance, one thread. SciPy's
+/// points are sorted out by our code, outside its time.
+/// </summary>
+internal static class SearchBench
+{
+    private const int Targets = 3;
+    private const int Starts = 20;
+    private const int PointsPerAxis = 16;
+    private static readonly int[] Widths = [1, 2, 3];
+    private static readonly TrustRegionNewtonOptions Options = new();
+    private static readonly StoppingCriteria Criteria = new();
+
+    /// <summary>One row a width.</summary>
+    public static List<SearchRow> Run()
+    {
+        using var scipy = Peer.Start("SciPy", "search_scipy.py", Blas.HasOpenBlas ? Blas.OpenBlas : Blas.Reference);
+        var targets = DrawTargets();
+        SearchOurs(targets[0], 1, StartsOf(targets[0], 1));
+        return [.. Widths.Select(width => Compare(width, targets, scipy))];
+    }
+
+    private static List<Sample> DrawTargets()
+    {
+        var design = Design.GaussLegendre(2, PointsPerAxis);
+        var process = GaussianProcess.On(new SquaredExponential([0.5]), design);
+        return [.. Enumerable.Range(0, Targets).Select(t =>
+            new Sample(design.Nodes, design.Weights, process.Draw(new RandomStream(1, "bench", "target", t))))];
+    }
+
+    private static SearchRow Compare(int width, List<Sample> targets, Peer? scipy)
+    {
+        var (oursSeconds, scipySeconds, ours, theirs) = (0.0, 0.0, 0, 0);
+        foreach (var target in targets)
+        {
+            var starts = StartsOf(target, width);
+            oursSeconds += Timing.Seconds(() => ours += SearchOurs(target, width, starts));
+            if (scipy is not null)
+            {
+                var answer = scipy.Ask("search", Request(target, width, starts));
+                scipySeconds += (double)answer["seconds"]!;
+                theirs += Distinct(target, width, answer["points"]!.AsArray().Select(p => p!.AsArray().Select(v => (double)v!).ToArray()));
+            }
+        }
+
+        var problem = $"d = 2, n = {width}, {Targets} targets, {Starts} starts each";
+        return scipy is null
+            ? new SearchRow(problem, ours, null, oursSeconds / ours, null, null)
+            : new SearchRow(problem, ours, theirs, oursSeconds / ours, scipySeconds / theirs, scipySeconds / theirs / (oursSeconds / ours));
+    }
+
+    private static int SearchOurs(Sample target, int width, List<double[]> starts)
+    {
+        var function = new RiskFunction(new RiskLandscape(target, Activation.Tanh, width));
+        var method = new TrustRegionNewton(Options, Criteria);
+        return Distinct(target, width, starts.Select(s => method.Run(function, s)).Where(r => r.Outcome == Outcome.Converged).Select(r => r.Theta));
+    }
+
+    /// <summary>How many orbits of nondegenerate critical points a list of candidates holds.</summary>
+    private static int Distinct(Sample target, int width, IEnumerable<double[]> candidates)
+    {
+        var landscape = new RiskLandscape(target, Activation.Tanh, width);
+        var judge = new CandidateJudge(landscape);
+        var register = new CriticalPointRegister(landscape);
+        foreach (var verdict in candidates.Select(c => judge.Judge(c)).Where(v => v.Reject is null))
+        {
+            register.Add(verdict, DiscoverySource.Training, parent: null);
+        }
+
+        return register.Points.Count(p => p.Kinds == RedundancyKinds.None && p.Model.Nullity == 0);
+    }
+
+    private static List<double[]> StartsOf(Sample target, int width)
+    {
+        var distribution = new StartDistribution(new RiskLandscape(target, Activation.Tanh, width), new StartOptions());
+        return [.. Enumerable.Range(0, Starts).Select(s => distribution.Draw(new RandomStream(1, "bench", "start", width, s)))];
+    }
+
+    private static object Request(Sample target, int width, List<double[]> starts) => new
+    {
+        Nodes = Enumerable.Range(0, target.Count).Select(s => target.Nodes.Row(s).ToArray()),
+        target.Weights,
+        target.Targets,
+        width,
+        starts,
+        Options.MaxSteps,
+        Tolerance = NewtonPolish.RelativeTolerance * GradientScale.Of(target),
+    };
+}
