@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Landscape.Models;
 using Landscape.Numerics;
-using Landscape.Staging;
 using Landscape.Stages.Generate;
+using Landscape.Staging;
 
 namespace Landscape.Generate.Tests;
 

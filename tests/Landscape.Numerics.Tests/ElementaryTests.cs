@@ -131,14 +131,22 @@ public class ElementaryTests
 
     private static Func<double, double> Scalar(string name) => name switch
     {
-        "exp" => Elementary.Exp, "log" => Elementary.Log, "tanh" => Elementary.Tanh,
-        "logistic" => Elementary.Logistic, "sin" => Elementary.Sin, _ => Elementary.Cos,
+        "exp" => Elementary.Exp,
+        "log" => Elementary.Log,
+        "tanh" => Elementary.Tanh,
+        "logistic" => Elementary.Logistic,
+        "sin" => Elementary.Sin,
+        _ => Elementary.Cos,
     };
 
     private static Func<Vector512<double>, Vector512<double>> Vector(string name) => name switch
     {
-        "exp" => Elementary.Exp, "log" => Elementary.Log, "tanh" => Elementary.Tanh,
-        "logistic" => Elementary.Logistic, "sin" => Elementary.Sin, _ => Elementary.Cos,
+        "exp" => Elementary.Exp,
+        "log" => Elementary.Log,
+        "tanh" => Elementary.Tanh,
+        "logistic" => Elementary.Logistic,
+        "sin" => Elementary.Sin,
+        _ => Elementary.Cos,
     };
 
     private static double[] Uniform(double low, double high)
