@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Landscape.Numerics;
 
@@ -27,7 +29,8 @@ public abstract class Activation
 
     private interface IFunction
     {
-        static abstract Vector512<double> Evaluate(Vector512<double> z, out Vector512<double> first, out Vector512<double> second);
+        static abstract TLanes Evaluate<TLanes>(TLanes z, out TLanes first, out TLanes second, out TLanes third)
+            where TLanes : unmanaged, ILanes<TLanes>;
     }
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -54,6 +57,9 @@ public abstract class Activation
     /// <summary>psi(z), psi'(z) and psi''(z).</summary>
     public abstract (double Value, double First, double Second) Evaluate(double z);
 
+    /// <summary>psi'''(z).</summary>
+    public abstract double Third(double z);
+
     /// <summary>psi in every lane.</summary>
     /// <param name="z">Pre-activations on entry, psi(z) on return.</param>
     internal abstract void Apply(Span<Vector512<double>> z);
@@ -68,38 +74,82 @@ public abstract class Activation
     private sealed class Of<TFunction>(string name, ActivationSymmetry symmetry) : Activation(name, symmetry)
         where TFunction : struct, IFunction
     {
-        public override (double Value, double First, double Second) Evaluate(double z)
-        {
-            var value = TFunction.Evaluate(Vector512.Create(z), out var first, out var second);
-            return (value[0], first[0], second[0]);
-        }
+        public override (double Value, double First, double Second) Evaluate(double z) =>
+            Vector512.IsHardwareAccelerated ? Evaluate<WideLanes>(z) : Evaluate<PairedLanes>(z);
+
+        public override double Third(double z) => Vector512.IsHardwareAccelerated ? Third<WideLanes>(z) : Third<PairedLanes>(z);
 
         internal override void Apply(Span<Vector512<double>> z)
         {
-            foreach (ref var lanes in z)
+            if (Vector512.IsHardwareAccelerated)
             {
-                lanes = TFunction.Evaluate(lanes, out _, out _);
+                Apply<WideLanes>(z);
+            }
+            else
+            {
+                Apply<PairedLanes>(z);
             }
         }
 
         internal override void Apply(Span<Vector512<double>> z, Span<Vector512<double>> first, Span<Vector512<double>> second)
         {
-            for (var g = 0; g < z.Length; g++)
+            if (Vector512.IsHardwareAccelerated)
             {
-                z[g] = TFunction.Evaluate(z[g], out first[g], out second[g]);
+                Apply<WideLanes>(z, first, second);
+            }
+            else
+            {
+                Apply<PairedLanes>(z, first, second);
+            }
+        }
+
+        private static (double Value, double First, double Second) Evaluate<TLanes>(double z)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var value = TFunction.Evaluate<TLanes>(z, out var first, out var second, out _);
+            return (TLanes.First(value), TLanes.First(first), TLanes.First(second));
+        }
+
+        private static double Third<TLanes>(double z)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            TFunction.Evaluate<TLanes>(z, out _, out _, out var third);
+            return TLanes.First(third);
+        }
+
+        private static void Apply<TLanes>(Span<Vector512<double>> z)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            foreach (ref var lanes in MemoryMarshal.Cast<Vector512<double>, TLanes>(z))
+            {
+                lanes = TFunction.Evaluate(lanes, out _, out _, out _);
+            }
+        }
+
+        private static void Apply<TLanes>(Span<Vector512<double>> z, Span<Vector512<double>> first, Span<Vector512<double>> second)
+            where TLanes : unmanaged, ILanes<TLanes>
+        {
+            var values = MemoryMarshal.Cast<Vector512<double>, TLanes>(z);
+            var firsts = MemoryMarshal.Cast<Vector512<double>, TLanes>(first);
+            var seconds = MemoryMarshal.Cast<Vector512<double>, TLanes>(second);
+            for (var g = 0; g < values.Length; g++)
+            {
+                values[g] = TFunction.Evaluate(values[g], out firsts[g], out seconds[g], out _);
             }
         }
     }
 
     private readonly struct TanhFunction : IFunction
     {
-        public static Vector512<double> Evaluate(Vector512<double> z, out Vector512<double> first, out Vector512<double> second) =>
-            Elementary.Tanh(z, out first, out second);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Evaluate<TLanes>(TLanes z, out TLanes first, out TLanes second, out TLanes third)
+            where TLanes : unmanaged, ILanes<TLanes> => Elementary.Tanh(z, out first, out second, out third);
     }
 
     private readonly struct LogisticFunction : IFunction
     {
-        public static Vector512<double> Evaluate(Vector512<double> z, out Vector512<double> first, out Vector512<double> second) =>
-            Elementary.Logistic(z, out first, out second);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Evaluate<TLanes>(TLanes z, out TLanes first, out TLanes second, out TLanes third)
+            where TLanes : unmanaged, ILanes<TLanes> => Elementary.Logistic(z, out first, out second, out third);
     }
 }

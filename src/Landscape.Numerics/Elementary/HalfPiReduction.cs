@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.InteropServices;
 
 namespace Landscape.Numerics;
 
@@ -24,22 +24,26 @@ public static partial class Elementary
         NumberStyles.HexNumber,
         CultureInfo.InvariantCulture);
 
-    /// <summary>x = k pi/2 + r + low with abs(r) at most pi/4; quadrant = k mod 4 in every lane, for every finite x.</summary>
-    private static (Vector512<double> R, Vector512<double> Low, Vector512<long> Quadrant) ReduceByHalfPi(Vector512<double> x)
+    /// <summary>x = k pi/2 + r + low with abs(r) at most pi/4, for every finite x; the two lowest bits of Quadrant are k mod 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TLanes R, TLanes Low, TLanes Quadrant) ReduceByHalfPi<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(0.6366197723675814), Vector512.Create(IntegerShift));
-        var k = shifted - Vector512.Create(IntegerShift);
-        var r1 = Vector512.FusedMultiplyAdd(k, Vector512.Create(-HalfPi1), x);
-        var (r2, e2) = TwoDifference(r1, k * Vector512.Create(HalfPi2));
-        var (r3, e3) = TwoDifference(r2, k * Vector512.Create(HalfPi3));
-        var tail = Vector512.FusedMultiplyAdd(k, Vector512.Create(-HalfPi4), e2 + e3);
+        var shifted = TLanes.FusedMultiplyAdd(x, 0.6366197723675814, IntegerShift);
+        var k = shifted - IntegerShift;
+        var r1 = TLanes.FusedMultiplyAdd(k, -HalfPi1, x);
+        var (r2, e2) = TwoDifference(r1, k * HalfPi2);
+        var (r3, e3) = TwoDifference(r2, k * HalfPi3);
+        var tail = TLanes.FusedMultiplyAdd(k, -HalfPi4, e2 + e3);
         var r = r3 + tail;
-        return ReduceLargeLanes(x, r, r3 - r + tail, shifted.AsInt64() & Vector512.Create(3L));
+        var low = r3 - r + tail;
+        return TLanes.Any(TLanes.GreaterThan(TLanes.Abs(x), LargestQuickAngle)) ? ReduceLargeLanes(x, r, low, shifted) : (r, low, shifted);
     }
 
     /// <summary>a - b = Difference + Error exactly (Knuth).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> Difference, Vector512<double> Error) TwoDifference(Vector512<double> a, Vector512<double> b)
+    private static (TLanes Difference, TLanes Error) TwoDifference<TLanes>(TLanes a, TLanes b)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var difference = a - b;
         var virtualB = a - difference;
@@ -47,23 +51,25 @@ public static partial class Elementary
     }
 
     /// <summary>Replaces the lanes whose angle is too large for four doubles of pi/2; the others keep their bits.</summary>
-    private static (Vector512<double> R, Vector512<double> Low, Vector512<long> Quadrant) ReduceLargeLanes(
-        Vector512<double> x, Vector512<double> r, Vector512<double> low, Vector512<long> quadrant)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (TLanes R, TLanes Low, TLanes Quadrant) ReduceLargeLanes<TLanes>(TLanes x, TLanes r, TLanes low, TLanes quadrant)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var anyLarge = Vector512.GreaterThanAny(Vector512.Abs(x), Vector512.Create(LargestQuickAngle));
-        for (var lane = 0; anyLarge && lane < Vector512<double>.Count; lane++)
+        var angles = Entries(ref x);
+        for (var lane = 0; lane < angles.Length; lane++)
         {
-            if (Math.Abs(x[lane]) > LargestQuickAngle)
+            if (Math.Abs(angles[lane]) > LargestQuickAngle)
             {
-                var exact = ReduceExactly(x[lane]);
-                r = r.WithElement(lane, exact.R);
-                low = low.WithElement(lane, exact.Low);
-                quadrant = quadrant.WithElement(lane, exact.Quadrant);
+                (Entries(ref r)[lane], Entries(ref low)[lane], var k) = ReduceExactly(angles[lane]);
+                Entries(ref quadrant)[lane] = BitConverter.Int64BitsToDouble(k);
             }
         }
 
         return (r, low, quadrant);
     }
+
+    private static Span<double> Entries<TLanes>(ref TLanes lanes)
+        where TLanes : unmanaged, ILanes<TLanes> => MemoryMarshal.Cast<TLanes, double>(new Span<TLanes>(ref lanes));
 
     /// <summary>The reduction in integer arithmetic, for angles where a few doubles of pi do not suffice.</summary>
     private static (double R, double Low, long Quadrant) ReduceExactly(double x)
@@ -86,44 +92,52 @@ public static partial class Elementary
     }
 
     /// <summary>sin(r + low) for abs(r) at most pi/4: Taylor to r^17, truncated below 2e-19 of the result.</summary>
-    private static Vector512<double> SinOnOctant(Vector512<double> r, Vector512<double> low)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes SinOnOctant<TLanes>(TLanes r, TLanes low)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var z = r * r;
-        var sum = Vector512.Create(1.0 / 355687428096000);
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(-1.0 / 1307674368000));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(1.0 / 6227020800));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(-1.0 / 39916800));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(1.0 / 362880));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(-1.0 / 5040));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(1.0 / 120));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(-1.0 / 6));
-        var slope = Vector512.FusedMultiplyAdd(Vector512.Create(-0.5) * z, low, low);
-        return r + Vector512.FusedMultiplyAdd(r * z, sum, slope);
+        TLanes sum = 1.0 / 355687428096000;
+        sum = TLanes.FusedMultiplyAdd(sum, z, -1.0 / 1307674368000);
+        sum = TLanes.FusedMultiplyAdd(sum, z, 1.0 / 6227020800);
+        sum = TLanes.FusedMultiplyAdd(sum, z, -1.0 / 39916800);
+        sum = TLanes.FusedMultiplyAdd(sum, z, 1.0 / 362880);
+        sum = TLanes.FusedMultiplyAdd(sum, z, -1.0 / 5040);
+        sum = TLanes.FusedMultiplyAdd(sum, z, 1.0 / 120);
+        sum = TLanes.FusedMultiplyAdd(sum, z, -1.0 / 6);
+        var slope = TLanes.FusedMultiplyAdd(-0.5 * z, low, low);
+        return r + TLanes.FusedMultiplyAdd(r * z, sum, slope);
     }
 
     /// <summary>cos(r + low) for abs(r) at most pi/4: Taylor to r^16, truncated below 2e-18.</summary>
-    private static Vector512<double> CosOnOctant(Vector512<double> r, Vector512<double> low)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes CosOnOctant<TLanes>(TLanes r, TLanes low)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var z = r * r;
-        var sum = Vector512.Create(1.0 / 20922789888000);
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(-1.0 / 87178291200));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(1.0 / 479001600));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(-1.0 / 3628800));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(1.0 / 40320));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(-1.0 / 720));
-        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(1.0 / 24));
-        var half = Vector512.Create(0.5) * z;
-        var high = Vector512<double>.One - half;
-        var slope = Vector512.FusedMultiplyAdd(-r, low, Vector512<double>.One - high - half);
-        return high + Vector512.FusedMultiplyAdd(z * z, sum, slope);
+        TLanes sum = 1.0 / 20922789888000;
+        sum = TLanes.FusedMultiplyAdd(sum, z, -1.0 / 87178291200);
+        sum = TLanes.FusedMultiplyAdd(sum, z, 1.0 / 479001600);
+        sum = TLanes.FusedMultiplyAdd(sum, z, -1.0 / 3628800);
+        sum = TLanes.FusedMultiplyAdd(sum, z, 1.0 / 40320);
+        sum = TLanes.FusedMultiplyAdd(sum, z, -1.0 / 720);
+        sum = TLanes.FusedMultiplyAdd(sum, z, 1.0 / 24);
+        var half = 0.5 * z;
+        var high = 1.0 - half;
+        var slope = TLanes.FusedMultiplyAdd(-r, low, 1.0 - high - half);
+        return high + TLanes.FusedMultiplyAdd(z * z, sum, slope);
     }
 
-    /// <summary>sin(k pi/2 + r) from the octant functions.</summary>
-    private static Vector512<double> SinOfQuadrant(Vector512<double> r, Vector512<double> low, Vector512<long> k)
+    /// <summary>sin and cos of k pi/2 + r from the octant functions; k mod 4 in the two lowest bits of the quadrant.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TLanes Sin, TLanes Cos) SinCosOfQuadrant<TLanes>(TLanes r, TLanes low, TLanes quadrant)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var odd = Vector512.Equals(k & Vector512<long>.One, Vector512<long>.One).AsDouble();
-        var value = Vector512.ConditionalSelect(odd, CosOnOctant(r, low), SinOnOctant(r, low));
-        var negative = Vector512.Equals(k & Vector512.Create(2L), Vector512.Create(2L)).AsDouble();
-        return Vector512.ConditionalSelect(negative, -value, value);
+        var (sin, cos) = (SinOnOctant(r, low), CosOnOctant(r, low));
+        TLanes signBit = -0.0;
+        var odd = TLanes.ShiftRightArithmetic(TLanes.ShiftLeft(quadrant, 63), 63);
+        var sinSign = TLanes.ShiftLeft(quadrant, 62) & signBit;
+        var cosSign = sinSign ^ (odd & signBit);
+        return (TLanes.Select(odd, cos, sin) ^ sinSign, TLanes.Select(odd, sin, cos) ^ cosSign);
     }
 }
