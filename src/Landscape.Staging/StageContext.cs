@@ -44,7 +44,7 @@ public abstract class StageContext
 public sealed record InputFile(string Path);
 
 /// <summary>What is known about the run when a stage starts, all of it reproducible.</summary>
-/// <param name="Config">The configuration's name.</param>
+/// <param name="Config">The configuration's name; empty unless the stage's project declares <c>ConfigSection Include="name"</c>, so that it counts in the fingerprint.</param>
 /// <param name="Seed">The master seed.</param>
 /// <param name="ConfigValues">The configuration's canonical values by key path (<c>train.widths[0]</c>), for the sections that the stage's project declares.</param>
 /// <param name="InputHashes">Content hash of every input table, by <c>stage/table</c>.</param>

@@ -71,13 +71,21 @@ public sealed class StageRunTests : IDisposable
         var request = host.Request("""{"mode": "describe"}""", inputs: new Dictionary<string, RequestInput> { ["source/numbers"] = host.Numbers() });
         host.Run(request);
         var description = JsonSerializer.Deserialize<RunDescription>(File.ReadAllBytes(Path.Combine(host.Output, "description.json")))!;
-        Assert.Equal(("smoke", 7L), (description.Config, description.Seed));
+        Assert.Equal(("", 7L), (description.Config, description.Seed));
         Assert.Equal("0.1", description.ConfigValues["toy.scale"]);
         Assert.Equal(request.Inputs["source/numbers"].Content, description.InputHashes["source/numbers"]);
         Assert.Equal("5.0.0", description.Tools["MathNet.Numerics"]);
         Assert.Equal("6.4.0", description.Tools["vega"]);
         Assert.DoesNotContain(".NET", description.Tools.Keys);
         Assert.DoesNotContain(Environment.MachineName, description.Tools.Values);
+    }
+
+    [Fact]
+    public void A_stage_may_name_the_configuration_only_if_the_name_counts_in_its_fingerprint()
+    {
+        var request = host.Request("""{"mode": "describe"}""", inputs: new Dictionary<string, RequestInput> { ["source/numbers"] = host.Numbers() });
+        host.Run(request with { Values = new Dictionary<string, string>(request.Values) { ["name"] = "smoke" } });
+        Assert.Equal("smoke", JsonSerializer.Deserialize<RunDescription>(File.ReadAllBytes(Path.Combine(host.Output, "description.json")))!.Config);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class PlanCommand
             json.WriteStartObject("stages");
             foreach (var stage in stages)
             {
-                WriteStage(json, stage, configuration);
+                WriteStage(json, config, stage, configuration);
             }
 
             json.WriteEndObject();
@@ -70,13 +70,14 @@ internal static class PlanCommand
         return stream.ToArray();
     }
 
-    private static void WriteStage(Utf8JsonWriter json, StageArgument stage, RunConfiguration configuration)
+    private static void WriteStage(Utf8JsonWriter json, string config, StageArgument stage, RunConfiguration configuration)
     {
-        var sections = stage.Sections.Distinct().Order(StringComparer.Ordinal).Select(name => (Name: name, Bound: configuration.Sections[name])).ToList();
+        var declared = stage.Sections.Distinct().Order(StringComparer.Ordinal).ToList();
+        var sections = declared.Where(name => name != StageArgument.NameSection).Select(name => (Name: name, Bound: configuration.Sections[name])).ToList();
         json.WriteStartObject(stage.Assembly.Name);
         json.WriteNumber("schemaVersion", stage.Assembly.SchemaVersion);
         json.WriteString("assembly", stage.Assembly.Path);
-        WriteList(json, "sections", sections.Select(section => section.Name));
+        WriteList(json, "sections", declared);
         json.WriteStartObject("options");
         foreach (var (name, bound) in sections)
         {
@@ -85,7 +86,8 @@ internal static class PlanCommand
         }
 
         json.WriteEndObject();
-        WriteTexts(json, "values", sections.SelectMany(section => CanonicalOptions.Flatten(section.Name, section.Bound.Json)));
+        WriteTexts(json, "values", sections.SelectMany(section => CanonicalOptions.Flatten(section.Name, section.Bound.Json))
+            .Concat(declared.Where(name => name == StageArgument.NameSection).Select(name => KeyValuePair.Create(name, config))));
         WriteTexts(json, "files", sections.SelectMany(section => section.Bound.Files));
         json.WriteStartObject("tables");
         foreach (var (name, version) in stage.Assembly.Tables)

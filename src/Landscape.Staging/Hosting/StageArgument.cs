@@ -7,6 +7,9 @@ namespace Landscape.Staging.Hosting;
 /// <param name="Sections">The sections that the stage's project says it reads.</param>
 internal sealed record StageArgument(StageAssembly Assembly, IReadOnlyList<string> Sections)
 {
+    /// <summary>The pseudo-section by which a stage declares that it prints the configuration's name, which then counts in its fingerprint.</summary>
+    public const string NameSection = "name";
+
     /// <summary>Loads the stages and checks that every section that one of them reads belongs to a stage.</summary>
     /// <exception cref="UsageException">An argument has another form.</exception>
     /// <exception cref="StageDefinitionException">A stage is broken, or a section is nobody's.</exception>
@@ -21,7 +24,7 @@ internal sealed record StageArgument(StageAssembly Assembly, IReadOnlyList<strin
         var owned = OptionsBySection(stages);
         foreach (var stage in stages)
         {
-            if (stage.Sections.FirstOrDefault(section => !owned.ContainsKey(section)) is { } orphan)
+            if (stage.Sections.FirstOrDefault(section => section != NameSection && !owned.ContainsKey(section)) is { } orphan)
             {
                 throw new StageDefinitionException($"stage {stage.Assembly.Name} reads the section '{orphan}', which no stage owns; {NearestName.Hint(orphan, [.. owned.Keys])}");
             }

@@ -69,7 +69,7 @@ internal static class StageRun
     }
 
     private static RunDescription Describe(RunRequest request) => new(
-        request.Config,
+        request.Values.GetValueOrDefault(StageArgument.NameSection, ""),
         request.Seed,
         new SortedDictionary<string, string>(request.Values.ToDictionary(), StringComparer.Ordinal),
         new SortedDictionary<string, string>(request.Inputs.ToDictionary(input => input.Key, input => input.Value.Content), StringComparer.Ordinal),

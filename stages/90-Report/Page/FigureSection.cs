@@ -23,8 +23,11 @@ internal static partial class FigureSection
 
     /// <summary>The SVG with identifiers that are unique on the page: Vega numbers its clip paths from 1 in every figure.</summary>
     private static string Inlined(RenderedFigure rendered) => Identifier().Replace(
-        rendered.Svg.Replace("<svg ", "<svg role=\"img\" aria-hidden=\"true\" ", StringComparison.Ordinal),
+        Opening().Replace(rendered.Svg, m => $"<svg role=\"img\" aria-hidden=\"true\" style=\"--drawn: {m.Groups["width"].Value}px\" {m.Value[5..]}", 1),
         m => $"{m.Groups["before"].Value}{rendered.Figure.Name}-{m.Groups["id"].Value}");
+
+    [GeneratedRegex("""<svg [^>]*?\bwidth="(?<width>[0-9.]+)"[^>]*>""")]
+    private static partial Regex Opening();
 
     [GeneratedRegex("""(?<before>\bid="|url\(#|href="#)(?<id>[^")]+)""")]
     private static partial Regex Identifier();
