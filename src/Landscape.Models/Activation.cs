@@ -134,7 +134,9 @@ public abstract class Activation
             var seconds = MemoryMarshal.Cast<Vector512<double>, TLanes>(second);
             for (var g = 0; g < values.Length; g++)
             {
-                values[g] = TFunction.Evaluate(values[g], out firsts[g], out seconds[g], out _);
+                // Through locals: written straight to the spans, psi' would be read back from memory for psi''.
+                values[g] = TFunction.Evaluate(values[g], out var slope, out var bend, out _);
+                (firsts[g], seconds[g]) = (slope, bend);
             }
         }
     }
