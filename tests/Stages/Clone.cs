@@ -36,6 +36,9 @@ internal sealed class Clone : IDisposable
 
     public string PathOf(string relative) => Path.Combine(Root, relative);
 
+    /// <summary>Environment variables of the scripts that are run from now on.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>Runs the build script.</summary>
     public Outcome Run(params string[] arguments)
     {
@@ -65,6 +68,11 @@ internal sealed class Clone : IDisposable
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k == "CI").ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;
