@@ -13,6 +13,7 @@ Task("Status").Description("Per configuration and stage: fresh, reusable, stale,
 Task("Why").Description("Per stage: what changed since the latest run, old value and new").Does(() => Run("Why"));
 Task("Verify").Description("Hash everything of the latest run again").Does(() => Run("Verify"));
 Task("Test").Description("Build everything and run all tests").Does(() => Run("Test"));
+Task("Bench").Description("Time kernels, search and sampling beside their peers; write artifacts/bench/bench.json").Does(() => Run("Bench"));
 Task("Format").Description("Check the format of the code").Does(() => Run("Format"));
 Task("Schema").Description("Write configs/landscape.schema.json from the options records").Does(() => Run("Schema"));
 Task("Clean").Description("Delete build outputs; no result").Does(() => Run("Clean"));

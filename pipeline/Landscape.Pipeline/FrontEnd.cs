@@ -91,6 +91,8 @@ public sealed class FrontEnd
                 return WithLock(new Cleaning(repository).DeleteResults, cancellation);
             case "Schema":
                 return Schema(cancellation);
+            case "Bench":
+                return Bench(cancellation);
             case "Format":
                 return Format(cancellation);
             default:
@@ -111,6 +113,13 @@ public sealed class FrontEnd
         WithLock(() => new Builder(repository, Console.WriteLine).BuildForRun(cancellation), cancellation);
         string[] command = ["exec", repository.Host, "schema", "--out", repository.Absolute("configs/landscape.schema.json")];
         return ChildProcess.Run(ChildProcess.DotNet(repository, command.Concat(Planner.StageArguments(StageGraph.Load(repository)))), cancellation);
+    }
+
+    private int Bench(CancellationToken cancellation)
+    {
+        WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
+        var program = repository.Absolute("tests/Landscape.Benchmarks/bin/Release/net10.0/Landscape.Benchmarks.dll");
+        return ChildProcess.Run(ChildProcess.DotNet(repository, "exec", program), cancellation);
     }
 
     private int Format(CancellationToken cancellation)

@@ -4,7 +4,7 @@ namespace Landscape.Benchmarks;
 
 /// <summary>Everything that one run measured: the content of bench.json. A part that was not asked for is absent.</summary>
 internal sealed record BenchResult(
-    string Date, Machine Machine, double FmaPeakGflops, IReadOnlyList<KernelRow>? Kernel, ScalingRow? Scaling,
+    string Date, Machine Machine, double FmaPeakGflops, double MemoryGbS, IReadOnlyList<KernelRow>? Kernel, ScalingRow? Scaling,
     IReadOnlyList<SearchRow>? Search, SamplingRow? Sampling, NoopRow? Noop);
 
 /// <summary>Runs the named parts (all by default) and prints their tables; a full run writes <c>artifacts/bench/bench.json</c>.</summary>
@@ -27,6 +27,7 @@ internal static class Bench
             DateTime.UtcNow.ToString("yyyy-MM-dd"),
             Machine.Here(),
             peak,
+            MemoryBandwidth.GigabytesPerSecond(repetitions: 5),
             Wanted("kernel") ? KernelBench.Run(peak) : null,
             Wanted("scaling") ? ScalingBench.Run() : null,
             Wanted("search") ? SearchBench.Run() : null,
@@ -45,6 +46,7 @@ internal static class Bench
     {
         var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, "artifacts", "bench")).FullName;
         File.WriteAllText(Path.Combine(folder, "bench.json"), JsonSerializer.Serialize(result, Json.Indented) + "\n");
-        Console.WriteLine("written: artifacts/bench/bench.json");
+        Roofline.Write(result, folder);
+        Console.WriteLine("written: artifacts/bench/bench.json, roofline.svg, roofline.png");
     }
 }

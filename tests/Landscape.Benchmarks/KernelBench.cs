@@ -19,10 +19,13 @@ namespace Landscape.Benchmarks;
 /// <param name="NumpyOpenblasRatio">NumpyOpenblasUs / OursUs.</param>
 /// <param name="UsefulFlops"><see cref="KernelBench.UsefulFlops"/>.</param>
 /// <param name="PeakFraction">UsefulFlops a second over the FMA peak measured in the same run.</param>
+/// <param name="SumsPeakFraction">The same with <see cref="KernelBench.SumFlops"/> only, as if the activations were free.</param>
+/// <param name="FlopsPerByte">UsefulFlops over the bytes that must move: nodes, weights and targets in, Hessian out.</param>
 /// <param name="Disagreement">Largest difference from a peer, relative to the largest entry of risk, gradient and Hessian each.</param>
 internal sealed record KernelRow(
     int N, int D, int Nodes, int Parameters, double OursUs, double? TorchUs, string? TorchVariant, double? NumpyUs, double? NumpyOpenblasUs,
-    double? TorchRatio, double? NumpyRatio, double? NumpyOpenblasRatio, double UsefulFlops, double PeakFraction, double Disagreement);
+    double? TorchRatio, double? NumpyRatio, double? NumpyOpenblasRatio, double UsefulFlops, double PeakFraction,
+    double SumsPeakFraction, double FlopsPerByte, double Disagreement);
 
 /// <summary>
 /// Risk, gradient and Hessian against PyTorch and NumPy at six sizes. All must agree to 1e-12 before anything is timed; the
@@ -33,6 +36,7 @@ internal static class KernelBench
     private const int Rounds = 5;
     private const double SecondsPerTurn = 0.15;
     private const double LargestDisagreement = 1e-12;
+    private const int ActivationFlops = 74;
 
     /// <summary>n, d, N: from the pipeline's everyday size to networks of 161 parameters.</summary>
     public static (int Width, int Dimension, int Nodes)[] Sizes { get; } =
@@ -49,19 +53,23 @@ internal static class KernelBench
     }
 
     /// <summary>
-    /// Flops that the closed form needs (an addition, a multiplication: 1 each; a fused multiply-add: 2), a lower bound that no detail
-    /// of our kernel enters: the lower triangle of the rank-N update, 2 flops an entry and node, less the entries that repeat because
-    /// x_k x_l = x_l x_k; nothing for activations, features, curvature and reductions.
+    /// Flops of the sums over the nodes (a fused multiply-add counts 2): the lower triangle of the Hessian, less the entries that repeat
+    /// because x_k x_l = x_l x_k. 2 N (n(n+1)/2 (m(m+1)/2 + 1) + n^2 m + 2 (n m + n)), m = d + 1; the last term is the row of beta and the gradient.
     /// </summary>
-    public static double UsefulFlops(NetworkShape shape, int nodes)
+    public static double SumFlops(NetworkShape shape, int nodes)
     {
         double m = shape.InputDimension + 1, n = shape.Width;
-        var weightPairs = n * (n + 1) / 2 * (m * (m + 1) / 2);
-        var weightOutput = n * n * m;
-        var outputPairs = n * (n + 1) / 2;
-        var withBeta = n * m + n + 1;
-        return 2 * nodes * (weightPairs + weightOutput + outputPairs + withBeta);
+        var secondMoments = n * (n + 1) / 2 * (m * (m + 1) / 2);
+        var firstMoments = (n * n * m) + (n * (n + 1) / 2);
+        return 2 * nodes * (secondMoments + firstMoments + (2 * ((n * m) + n)));
     }
+
+    /// <summary>
+    /// <see cref="SumFlops"/> and what has to be evaluated before: N n (74 + 2 d + 2 + 6), for an activation with two derivatives (74 operations,
+    /// counted in Elementary.Tanh), its argument, its share of the output, and the products with weights and residuals.
+    /// </summary>
+    public static double UsefulFlops(NetworkShape shape, int nodes) =>
+        SumFlops(shape, nodes) + ((double)nodes * shape.Width * (ActivationFlops + (2 * shape.InputDimension) + 8));
 
     private static KernelRow RunSize(int width, int dimension, int nodes, double peak, Peer? torch, Peer? numpy, Peer? openblas)
     {
@@ -85,7 +93,9 @@ internal static class KernelBench
         var flops = UsefulFlops(landscape.Shape, nodes);
         return new KernelRow(
             width, dimension, nodes, theta.Length, ours, times[0], variant, times[1], times[2],
-            times[0] / ours, times[1] / ours, times[2] / ours, flops, flops / (ours * 1e3) / peak, disagreement);
+            times[0] / ours, times[1] / ours, times[2] / ours, flops, flops / (ours * 1e3) / peak,
+            SumFlops(landscape.Shape, nodes) / (ours * 1e3) / peak,
+            flops / (sizeof(double) * ((nodes * (dimension + 2.0)) + (theta.Length * (double)theta.Length))), disagreement);
     }
 
     private static (double Ours, double?[] Peers, string? TorchVariant) TakeTurns(Action ours, Peer?[] peers)
