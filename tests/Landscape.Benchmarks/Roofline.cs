@@ -29,7 +29,7 @@ internal static class Roofline
         ["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json",
         ["width"] = 460,
         ["height"] = 300,
-        ["config"] = new { font = "DejaVu Sans", view = new { stroke = (string?)null } },
+        ["config"] = new { font = "DejaVu Sans", axis = new { gridColor = "#eee" }, view = new { stroke = (string?)null } },
         ["layer"] = new object[]
         {
             new { data = new { values = Roof(result) }, mark = new { type = "line", color = "#555" }, encoding = Position("roof") },
@@ -47,8 +47,8 @@ internal static class Roofline
             },
             new
             {
-                data = new { values = Points(result).Where(p => (string)p["who"]! == Names[0]) },
-                mark = new { type = "text", dy = -11, fontSize = 10 },
+                data = new { values = Points(result).GroupBy(p => (double)p["intensity"]!).Select(group => group.MinBy(p => (double)p["gflops"]!)) },
+                mark = new { type = "text", dy = 13, fontSize = 10 },
                 encoding = new { x = Axis("intensity", "", [LeftEnd, RightEnd]), y = Axis("gflops", "", [0.01, 300]), text = new { field = "label" } },
             },
         },

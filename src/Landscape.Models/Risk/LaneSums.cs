@@ -34,6 +34,41 @@ internal static class LaneSums
         }
     }
 
+    /// <summary>
+    /// sum_g = constant + sum_k factors_k rows_k,g, added in order of k, for rows a pitch apart. Four vectors at a time stay in registers, so
+    /// that each row is read once and the sum is written once.
+    /// </summary>
+    public static void Combine(double constant, ReadOnlySpan<double> factors, ReadOnlySpan<Vector512<double>> rows, Span<Vector512<double>> sum)
+    {
+        ref var row = ref MemoryMarshal.GetReference(rows[..(((factors.Length - 1) * NetworkBlock.Pitch) + sum.Length)]);
+        var g = 0;
+        for (; g <= sum.Length - 4; g += 4)
+        {
+            Vector512<double> s0, s1, s2, s3;
+            s0 = s1 = s2 = s3 = Vector512.Create(constant);
+            for (var k = 0; k < factors.Length; k++)
+            {
+                var factor = Vector512.Create(factors[k]);
+                ref var x = ref Unsafe.Add(ref row, (k * NetworkBlock.Pitch) + g);
+                s0 = Vector512.FusedMultiplyAdd(factor, x, s0);
+                s1 = Vector512.FusedMultiplyAdd(factor, Unsafe.Add(ref x, 1), s1);
+                s2 = Vector512.FusedMultiplyAdd(factor, Unsafe.Add(ref x, 2), s2);
+                s3 = Vector512.FusedMultiplyAdd(factor, Unsafe.Add(ref x, 3), s3);
+            }
+
+            (sum[g], sum[g + 1], sum[g + 2], sum[g + 3]) = (s0, s1, s2, s3);
+        }
+
+        for (; g < sum.Length; g++)
+        {
+            sum[g] = Vector512.Create(constant);
+            for (var k = 0; k < factors.Length; k++)
+            {
+                sum[g] = Vector512.FusedMultiplyAdd(Vector512.Create(factors[k]), Unsafe.Add(ref row, (k * NetworkBlock.Pitch) + g), sum[g]);
+            }
+        }
+    }
+
     /// <summary>sum_g += factor x_g.</summary>
     public static void AddScaled(double factor, ReadOnlySpan<Vector512<double>> x, Span<Vector512<double>> sum)
     {

@@ -130,14 +130,8 @@ internal sealed class NetworkBlock
     }
 
     /// <summary>z = u . x~, summed from the bias on.</summary>
-    public void PreActivations(ReadOnlySpan<double> u, Span<Vector512<double>> z)
-    {
-        z.Fill(Vector512.Create(u[^1]));
-        for (var k = 0; k < u.Length - 1; k++)
-        {
-            LaneSums.AddScaled(u[k], Extended(k), z);
-        }
-    }
+    public void PreActivations(ReadOnlySpan<double> u, Span<Vector512<double>> z) =>
+        LaneSums.Combine(u[^1], u[..^1], NodeRows[(NodeLanes.ExtendedRow(shape.InputDimension, 0) * Pitch)..], z);
 
     private void Residuals(ReadOnlySpan<double> theta)
     {
