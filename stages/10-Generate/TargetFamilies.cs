@@ -40,7 +40,7 @@ internal static class TargetFamilies
 
     private static Target OfTeacher(TeacherOptions options, Design design, RandomStream stream)
     {
-        var activation = options.Activation == TeacherActivation.Tanh ? Activation.Tanh : Activation.Logistic;
+        var activation = Activation.Named(OptionNames.Of(options.Activation));
         var shape = new NetworkShape(options.InputDim, options.Width);
         var teacher = Teacher.Random(activation, shape, options.InnerScale, options.OuterScale, stream);
         var parameters = ParameterJson.Of(new { activation = activation.Name, width = options.Width, theta = teacher.Theta });

@@ -84,6 +84,27 @@ public enum TeacherActivation
 
     /// <summary><see cref="Models.Activation.Logistic"/>.</summary>
     Logistic,
+
+    /// <summary><see cref="Models.Activation.Erf"/>.</summary>
+    Erf,
+
+    /// <summary><see cref="Models.Activation.Arctan"/>.</summary>
+    Arctan,
+
+    /// <summary><see cref="Models.Activation.Sin"/>.</summary>
+    Sin,
+
+    /// <summary><see cref="Models.Activation.Softplus"/>.</summary>
+    Softplus,
+
+    /// <summary><see cref="Models.Activation.Gelu"/>.</summary>
+    Gelu,
+
+    /// <summary><see cref="Models.Activation.Silu"/>.</summary>
+    Silu,
+
+    /// <summary><see cref="Models.Activation.Gaussian"/>.</summary>
+    Gaussian,
 }
 
 /// <summary>Polynomials, given or random.</summary>

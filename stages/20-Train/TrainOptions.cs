@@ -13,6 +13,27 @@ public enum TrainedActivation
 
     /// <summary>1 / (1 + exp(-z)).</summary>
     Logistic,
+
+    /// <summary>The error function.</summary>
+    Erf,
+
+    /// <summary>The inverse tangent.</summary>
+    Arctan,
+
+    /// <summary>The sine.</summary>
+    Sin,
+
+    /// <summary>log(1 + exp(z)).</summary>
+    Softplus,
+
+    /// <summary>z Phi(z).</summary>
+    Gelu,
+
+    /// <summary>z / (1 + exp(-z)).</summary>
+    Silu,
+
+    /// <summary>exp(-z^2).</summary>
+    Gaussian,
 }
 
 /// <summary>Starts of each method on each landscape; 0 leaves a method out.</summary>
@@ -39,7 +60,7 @@ public sealed record TrainOptions : IValidatableObject
 {
     /// <summary>Activations, each on every problem.</summary>
     [Description("activations, each on every problem")]
-    [Length(1, 2)]
+    [Length(1, 9)]
     public IReadOnlyList<TrainedActivation> Activations { get; init; } = [TrainedActivation.Tanh, TrainedActivation.Logistic];
 
     /// <summary>Widths n, each on every problem.</summary>

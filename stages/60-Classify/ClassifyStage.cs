@@ -18,7 +18,7 @@ public sealed record ClassifyOptions
 
 /// <summary>Efficient or redundant, and why.</summary>
 /// <param name="PointId">The point.</param>
-/// <param name="Domain">efficient or redundant.</param>
+/// <param name="Domain">redundant if one of the three kinds holds, else efficient (proved complete for tanh and logistic networks only).</param>
 /// <param name="Kinds">Of deactivation, bias, duplication; empty if efficient.</param>
 /// <param name="Margin">Smallest singular value of the column-normalised polynomial features under mu.</param>
 /// <param name="CorePointId">The critical point of smaller width that the pruned network is, if it is among those found; else null.</param>
@@ -43,7 +43,8 @@ public sealed record ClassRow(
 /// <summary>
 /// Tells efficient from redundant critical points (docs/theory.md, section 1): the kinds of redundancy by their distances, the margin of polynomial
 /// efficiency, the kernel that redundancy predicts against the Hessian's (claim A2), and the critical point of a smaller network that each redundant
-/// one extends (claim A5).
+/// one extends (claim A5). For tanh and logistic networks efficient means efficient, by a theorem; for other activations it means none of the three kinds,
+/// and the margin is the evidence.
 /// </summary>
 [Stage("classify", 1)]
 public sealed class ClassifyStage : IStage<ClassifyOptions>

@@ -49,11 +49,18 @@ public class InstructionSetTests
         for (var i = 0; i < 2000; i++)
         {
             var x = stream.NextUniform(-40, 40);
-            results.AddRange([Elementary.Exp(x), Elementary.Tanh(x), Elementary.Logistic(x), Elementary.Sin(x), Elementary.Cos(1e6 * x), Elementary.Log(x * x), stream.NextNormal()]);
+            results.AddRange([Elementary.Exp(x), Elementary.Tanh(x), Elementary.Logistic(x), Elementary.Sin(x), Elementary.Cos(1e6 * x), Elementary.Log(x * x), Elementary.Erfc(x), stream.NextNormal()]);
         }
 
         foreach (var activation in Activation.All)
         {
+            // Through saturation, underflow and beyond.
+            for (var z = -50.0; z <= 50; z += 0.0625)
+            {
+                var (value, first, second) = activation.Evaluate(z * (z < 45 ? 1 : 20));
+                results.AddRange([value, first, second, activation.Third(z)]);
+            }
+
             results.AddRange(Derivatives(activation));
         }
 

@@ -65,14 +65,46 @@ internal static class PlainRisk
 
     private static (Complex Value, Complex Slope) Psi(Activation activation, Complex z)
     {
-        if (activation == Activation.Tanh)
+        var x = z.Real;
+        var logistic = 1 / (1 + Complex.Exp(-z));
+        var tanh = 1 - (2 / (Complex.Exp(2 * z) + 1));
+        var bell = Complex.Exp(-z * z);
+        var normal = Complex.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
+        var distribution = 0.5 * (1 + Lift(z / Math.Sqrt(2), Erf(x / Math.Sqrt(2)), 2 * Math.Sqrt(2) * normal.Real));
+        return activation.Name switch
         {
-            var t = 1 - (2 / (Complex.Exp(2 * z) + 1));
-            return (t, 1 - (t * t));
+            "tanh" => (tanh, 1 - (tanh * tanh)),
+            "logistic" => (logistic, logistic * (1 - logistic)),
+            "erf" => (Lift(z, Erf(x), 2 / Math.Sqrt(Math.PI) * bell.Real), 2 / Math.Sqrt(Math.PI) * bell),
+            "arctan" => (Lift(z, Math.Atan(x), 1 / (1 + (x * x))), 1 / (1 + (z * z))),
+            "sin" => (Lift(z, Math.Sin(x), Math.Cos(x)), Lift(z, Math.Cos(x), -Math.Sin(x))),
+            "softplus" => (Complex.Log(1 + Complex.Exp(z)), logistic),
+            "gelu" => (z * distribution, distribution + (z * normal)),
+            "silu" => (z * logistic, logistic + (z * logistic * (1 - logistic))),
+            "gaussian" => (bell, -2 * z * bell),
+            _ => throw new ArgumentException($"no plain form of {activation.Name}"),
+        };
+    }
+
+    /// <summary>f(x + i h) = f(x) + i h f'(x), for functions whose complex form in the platform's library loses so small a step.</summary>
+    private static Complex Lift(Complex z, double value, double slope) => new(value, slope * z.Imaginary);
+
+    /// <summary>2 / sqrt(pi) exp(-x^2) sum over n of 2^n x^(2n+1) / (1 3 5 ... (2n+1)).</summary>
+    private static double Erf(double x)
+    {
+        if (Math.Abs(x) > 6)
+        {
+            return Math.Sign(x); // 1 - erf(6) = 2e-17
         }
 
-        var logistic = 1 / (1 + Complex.Exp(-z));
-        return (logistic, logistic * (1 - logistic));
+        var (sum, term) = (x, x);
+        for (var n = 1; n < 200; n++)
+        {
+            term *= 2 * x * x / ((2 * n) + 1);
+            sum += term;
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 
     private static Complex[] ToComplex(double[] theta) => [.. theta.Select(t => new Complex(t, 0))];

@@ -77,6 +77,8 @@ public class RiskLandscapeTests
     [Theory]
     [InlineData("tanh")]
     [InlineData("logistic")]
+    [InlineData("sin")]
+    [InlineData("gaussian")]
     public void Risk_is_constant_and_derivatives_are_covariant_on_the_orbit_of_two_to_the_n_times_n_factorial_copies(string name)
     {
         var activation = Activation.Named(name);
@@ -230,6 +232,11 @@ public class RiskLandscapeTests
                     for (var k = 0; k < shape.NeuronSize; k++)
                     {
                         map[shape.U(permutation[j]) + k][shape.U(j) + k] = flipped ? -1 : 1;
+                    }
+
+                    if (flipped && activation.Symmetry == ActivationSymmetry.Even)
+                    {
+                        map[shape.A(permutation[j])][shape.A(j)] = 1;
                     }
 
                     // psi(-z) = 1 - psi(z): the flipped neuron's output moves into beta.

@@ -74,6 +74,46 @@ internal readonly record struct BigFixed(BigInteger Scaled)
         return (sin, cos);
     }
 
+    /// <summary>log(x), 0.5 &lt;= x &lt;= 2, as 2 artanh((x - 1) / (x + 1)).</summary>
+    public static BigFixed Log(BigFixed x) => 2 * Series((x - One) / (x + One), 1);
+
+    /// <summary>artan(x) for abs(x) at most 1, by its series at the argument halved three times: tan(a / 2) = x / (1 + sqrt(1 + x^2)).</summary>
+    public static BigFixed Artan(BigFixed x)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            x /= One + Sqrt(One + (x * x));
+        }
+
+        return 8 * Series(x, -1);
+    }
+
+    /// <summary>erf(x) = 2 / sqrt(pi) exp(-x^2) sum over n of 2^n x^(2n+1) / (1 3 5 ... (2n+1)): positive terms only.</summary>
+    public static BigFixed Erf(BigFixed x)
+    {
+        var (sum, term) = (x, x);
+        for (var n = 1; !term.Scaled.IsZero && term.Scaled != BigInteger.MinusOne; n++)
+        {
+            term = new BigFixed((2 * (term * x * x)).Scaled / ((2 * n) + 1));
+            sum += term;
+        }
+
+        return 2 * (Exp(-(x * x)) * sum / Sqrt(Pi));
+    }
+
+    public static BigFixed Sqrt(BigFixed x)
+    {
+        // Newton from above, on integers: the last iterate is the floor.
+        var square = x.Scaled << Bits;
+        var root = BigInteger.One << (int)((square.GetBitLength() / 2) + 1);
+        for (var next = (root + (square / root)) >> 1; next < root; next = (root + (square / root)) >> 1)
+        {
+            root = next;
+        }
+
+        return new BigFixed(root);
+    }
+
     /// <summary>
     /// abs(computed - this) in units in the last place of the computed double, those of subnormal numbers being 2^-1074.
     /// </summary>
@@ -82,6 +122,19 @@ internal readonly record struct BigFixed(BigInteger Scaled)
         var ulp = Math.BitIncrement(Math.Abs(computed)) - Math.Abs(computed);
         var error = BigInteger.Abs(Scaled - Of(computed).Scaled) << 60;
         return Math.ScaleB((double)(error / Of(ulp).Scaled), -60);
+    }
+
+    /// <summary>sum over n of sign^n x^(2n+1) / (2n + 1).</summary>
+    private static BigFixed Series(BigFixed x, int sign)
+    {
+        var (sum, power, square) = (BigInteger.Zero, x, x * x);
+        for (var n = 0; !power.Scaled.IsZero && power.Scaled != BigInteger.MinusOne; n++)
+        {
+            sum += (n % 2 == 0 ? 1 : sign) * (power.Scaled / ((2 * n) + 1));
+            power *= square;
+        }
+
+        return new BigFixed(sum);
     }
 
     /// <summary>pi = 16 artan(1/5) - 4 artan(1/239).</summary>

@@ -134,7 +134,7 @@ public static partial class Elementary
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var (sin, cos) = (SinOnOctant(r, low), CosOnOctant(r, low));
-        TLanes signBit = -0.0;
+        var signBit = SignBit<TLanes>();
         var odd = TLanes.ShiftRightArithmetic(TLanes.ShiftLeft(quadrant, 63), 63);
         var sinSign = TLanes.ShiftLeft(quadrant, 62) & signBit;
         var cosSign = sinSign ^ (odd & signBit);

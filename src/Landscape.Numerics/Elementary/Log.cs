@@ -6,6 +6,7 @@ namespace Landscape.Numerics;
 public static partial class Elementary
 {
     private const double SmallestNormal = 2.2250738585072014e-308;
+    private const double SqrtHalf = 0.7071067811865476;
 
     /// <summary>The natural logarithm, error below 1 ulp; -infinity for 0, NaN for negative arguments and NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -37,7 +38,6 @@ public static partial class Elementary
     private static (TLanes Fraction, TLanes Exponent) SplitExponent<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        const double SqrtHalf = 0.7071067811865476;
         var subnormal = TLanes.LessThan(x, SmallestNormal);
         var normal = TLanes.Select(subnormal, x * 18014398509481984.0, x);
         var k = TLanes.ShiftRightArithmetic(TLanes.SubtractBits(normal, SqrtHalf), 52);

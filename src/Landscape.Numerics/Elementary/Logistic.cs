@@ -25,11 +25,13 @@ public static partial class Elementary
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Logistic<TLanes>(TLanes x, out TLanes first, out TLanes second, out TLanes third)
+        where TLanes : unmanaged, ILanes<TLanes> => Logistic(x, new ExpDecay<TLanes>(TLanes.Abs(x)), out first, out second, out third);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Logistic<TLanes>(TLanes x, ExpDecay<TLanes> decay, out TLanes first, out TLanes second, out TLanes third)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var y = TLanes.Abs(x);
-        var decay = new ExpDecay<TLanes>(y);
-        var saturated = TLanes.GreaterThan(y, DecayLimit);
+        var saturated = TLanes.GreaterThan(TLanes.Abs(x), DecayLimit);
         var negative = TLanes.LessThan(x, 0.0);
         var numerator = TLanes.Select(negative, decay.High, 1.0);
         var low = TLanes.Select(negative, decay.Low, 0.0);

@@ -26,10 +26,9 @@ public static partial class Elementary
     public static TLanes Tanh<TLanes>(TLanes x, out TLanes first, out TLanes second, out TLanes third)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes signBit = -0.0;
         var y = TLanes.Abs(x) + TLanes.Abs(x);
         var decay = new ExpDecay<TLanes>(y);
-        var value = decay.Divide(-decay.MinusOne, -decay.MinusOneLow) | (x & signBit);
+        var value = decay.Divide(-decay.MinusOne, -decay.MinusOneLow) | (x & SignBit<TLanes>());
         var slope = 4.0 * decay.High * (decay.Reciprocal * decay.Reciprocal);
         first = TLanes.WhereLess(DecayLimit, y, 0.0, slope);
         second = -2.0 * value * first;

@@ -49,7 +49,7 @@ internal sealed class NeuronGeometry
         var (x, y) = (preActivations[i], preActivations[j]);
         var same = Math.Sqrt(Expectation(s => (x[s] - y[s]) * (x[s] - y[s])));
         var opposite = Math.Sqrt(Expectation(s => (x[s] + y[s]) * (x[s] + y[s])));
-        return landscape.Activation.Symmetry != ActivationSymmetry.None && opposite < same ? (opposite, -1) : (same, 1);
+        return Mirror.Of(landscape.Activation.Symmetry) is not null && opposite < same ? (opposite, -1) : (same, 1);
     }
 
     private double[] PreActivations(int j)

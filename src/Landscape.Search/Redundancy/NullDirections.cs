@@ -10,8 +10,8 @@ namespace Landscape.Search;
 /// <item>deactivation, a_j = 0: u_j moves in the directions v with p_j . v = 0. (Moving u_j anywhere keeps the risk, but leaves the
 /// critical set E[r psi(z_j)] = 0 along p_j: there H couples u_j and a_j, with one positive and one negative eigenvalue.)</item>
 /// <item>bias, w_j = 0: b_j moves and beta by -a_j psi'(b_j); and, if p_j = 0, a_j moves and beta by -psi(b_j).</item>
-/// <item>duplication, u_i = s u_j: if p_i = 0, a_i moves by 1 and a_j by -s (odd activations and s = 1); for the logistic function and
-/// s = -1, psi(z_i) = 1 - psi(z_j): a_i and a_j both move by 1, beta by -1.</item>
+/// <item>duplication, u_j = s u_i, psi(z_j) = c + f psi(z_i) (<see cref="Mirror"/>; f = 1, c = 0 for s = 1): if p_i = 0, a_i moves by 1, a_j by -f and
+/// beta by f c.</item>
 /// </list>
 /// </summary>
 public static class NullDirections
@@ -137,9 +137,8 @@ public static class NullDirections
                 yield break;
             }
 
-            yield return sign < 0 && landscape.Activation.Symmetry == ActivationSymmetry.Logistic
-                ? Direction((shape.A(i), 1), (shape.A(j), 1), (shape.Beta, -1))
-                : Direction((shape.A(i), 1), (shape.A(j), -sign));
+            var mirror = Mirror.Of(landscape.Activation.Symmetry, sign)!.Value;
+            yield return Direction((shape.A(i), 1), (shape.A(j), -mirror.Factor), (shape.Beta, mirror.Factor * mirror.Constant));
         }
 
         /// <summary>

@@ -3,7 +3,7 @@ using Landscape.Models;
 namespace Landscape.Search;
 
 /// <summary>
-/// The efficient network that a redundant one realizes: duplicates are merged (a_i + s a_j), constant neurons go into beta (a_j psi(b_j)),
+/// The efficient network that a redundant one realizes: duplicates are merged (a_i + a_j, a_i - a_j for opposite signs), constant neurons go into beta (a_j psi(b_j)),
 /// dead neurons are dropped, until none is left. The realization stays the same up to the redundancy tolerance.
 /// </summary>
 public static class Pruning
@@ -60,13 +60,14 @@ public static class Pruning
         return smaller;
     }
 
-    // a_j psi(s z_i): s = -1 is -a_j psi(z_i) for odd activations and a_j - a_j psi(z_i) for the logistic function.
+    // a_j psi(s z_i) = a_j constant + a_j factor psi(z_i).
     private static double[] Merged(RiskLandscape landscape, double[] theta, int i, int j, int sign)
     {
         var smaller = Without(landscape.Shape, theta, j);
         var weight = theta[landscape.Shape.A(j)];
-        smaller[landscape.Shape.A(i)] += sign * weight;
-        smaller[^1] += sign < 0 && landscape.Activation.Symmetry == ActivationSymmetry.Logistic ? weight : 0;
+        var mirror = Mirror.Of(landscape.Activation.Symmetry, sign)!.Value;
+        smaller[landscape.Shape.A(i)] += mirror.Factor * weight;
+        smaller[^1] += mirror.Constant * weight;
         return smaller;
     }
 

@@ -2,7 +2,10 @@ using Landscape.Models;
 
 namespace Landscape.Search;
 
-/// <summary>The three ways in which a tanh or logistic network can have fewer neurons without changing its realization.</summary>
+/// <summary>
+/// The three ways in which a network can have fewer neurons without changing its realization: for tanh and logistic networks, by a theorem, the only ones; for
+/// other activations each of them is enough, and that there are no others is not known (softplus, GELU and SiLU have more: <see cref="ActivationSymmetry.ThreeTerm"/>).
+/// </summary>
 [Flags]
 public enum RedundancyKinds
 {
@@ -24,7 +27,7 @@ public enum RedundancyKinds
 /// measured where the data are:
 /// deactivation min_j |a_j| / sqrt(E f^2); bias min_j sqrt(Var_mu z_j); duplication min_{i,j,sign} sqrt(E_mu[(z_i -+ z_j)^2]).
 /// Each is 0 exactly on its set when the nodes span R^d affinely. Infinite where no neuron or pair exists.
-/// (Sussmann 1992, DOI 10.1016/S0893-6080(05)80037-1, for tanh: no further kinds exist.)
+/// (Sussmann 1992, DOI 10.1016/S0893-6080(05)80037-1, for tanh: no further kinds exist. For other activations a point with positive distances is free of these kinds only.)
 /// </summary>
 /// <param name="Deactivation">Distance to a_j = 0.</param>
 /// <param name="Bias">Distance to w_j = 0.</param>

@@ -5,8 +5,8 @@ namespace Landscape.Search;
 
 /// <summary>
 /// The group that leaves the realization of a shallow network unchanged: permutations of neurons, and sign changes where the activation
-/// has them: odd psi (u, a) -> (-u, -a); logistic (u, a, beta) -> (-u, -a, beta + a).
-/// In the centred output bias beta' = beta + sum_j a_j / 2 the logistic action is the odd one (psi(z) - 1/2 is odd), so both are handled
+/// has them: odd psi (u, a) -> (-u, -a); even psi (u, a) -> (-u, a); logistic (u, a, beta) -> (-u, -a, beta + a).
+/// In the centred output bias beta' = beta + sum_j a_j / 2 the logistic action is the odd one (psi(z) - 1/2 is odd), so all are handled
 /// as signed permutations of neurons that fix one number.
 /// </summary>
 /// <param name="shape">d, n and the parameter layout.</param>
@@ -15,16 +15,18 @@ public sealed class SymmetryGroup(NetworkShape shape, ActivationSymmetry symmetr
 {
     private const double SameOrbitTolerance = 1e-6;
 
+    private readonly Mirror? mirror = Mirror.Of(symmetry);
+
     /// <summary>d, n and the parameter layout.</summary>
     public NetworkShape Shape { get; } = shape;
 
     /// <summary>Whether a neuron's sign may be changed.</summary>
-    public bool HasSigns => symmetry != ActivationSymmetry.None;
+    public bool HasSigns => mirror is not null;
 
     /// <summary>The group of a landscape.</summary>
     public static SymmetryGroup Of(RiskLandscape landscape) => new(landscape.Shape, landscape.Activation.Symmetry);
 
-    /// <summary>The image of theta: neuron j of the result is sign(j) times neuron source(j) of theta.</summary>
+    /// <summary>The image of theta: neuron j of the result is neuron source(j) of theta, its sign changed where sign(j) is -1.</summary>
     /// <param name="theta">P parameters.</param>
     /// <param name="source">A permutation of 0..n-1.</param>
     /// <param name="signs">n entries, +1 or -1.</param>
@@ -35,18 +37,27 @@ public sealed class SymmetryGroup(NetworkShape shape, ActivationSymmetry symmetr
         for (var j = 0; j < Shape.Width; j++)
         {
             var neuron = theta.Slice(Shape.U(source[j]), Shape.NeuronSize);
-            for (var k = 0; k < neuron.Length; k++)
-            {
-                image[Shape.U(j) + k] = signs[j] * neuron[k];
-            }
+            Signed(neuron, signs[j], image.AsSpan(Shape.U(j), Shape.NeuronSize));
 
-            if (signs[j] < 0 && symmetry == ActivationSymmetry.Logistic)
-            {
-                image[Shape.Beta] += neuron[^1];
-            }
+            // a psi(z) = a factor psi(-z) - a factor constant.
+            image[Shape.Beta] -= signs[j] < 0 && mirror is { } rule ? neuron[^1] * rule.Factor * rule.Constant : 0;
         }
 
         return image;
+    }
+
+    /// <summary>A neuron (u, a) with its sign changed or not: (sign u, a) for even activations, else (sign u, sign a).</summary>
+    /// <param name="neuron">(w, b, a), d + 2 entries.</param>
+    /// <param name="sign">+1 or -1.</param>
+    /// <param name="signed">d + 2 entries, overwritten.</param>
+    public void Signed(ReadOnlySpan<double> neuron, int sign, Span<double> signed)
+    {
+        for (var k = 0; k < neuron.Length; k++)
+        {
+            signed[k] = sign * neuron[k];
+        }
+
+        signed[^1] = (sign < 0 && mirror is { } rule ? rule.Factor : 1) * neuron[^1];
     }
 
     /// <summary>
@@ -99,13 +110,14 @@ public sealed class SymmetryGroup(NetworkShape shape, ActivationSymmetry symmetr
     public bool SameOrbit(ReadOnlySpan<double> reference, ReadOnlySpan<double> theta) =>
         Distance(reference, theta) <= SameOrbitTolerance * (1 + Vectors.MaxNorm(theta));
 
-    /// <summary>beta for odd activations; beta + sum_j a_j / 2 for logistic ones, which sign changes leave alone.</summary>
+    /// <summary>beta; for logistic activations beta + sum_j a_j / 2, which sign changes leave alone.</summary>
     public double CentredBias(ReadOnlySpan<double> theta)
     {
         var bias = theta[Shape.Beta];
-        for (var j = 0; j < Shape.Width && symmetry == ActivationSymmetry.Logistic; j++)
+        var share = 0.5 * (mirror?.Constant ?? 0);
+        for (var j = 0; j < Shape.Width; j++)
         {
-            bias += 0.5 * theta[Shape.A(j)];
+            bias += share * theta[Shape.A(j)];
         }
 
         return bias;
@@ -115,13 +127,9 @@ public sealed class SymmetryGroup(NetworkShape shape, ActivationSymmetry symmetr
 
     private (int Sign, double Distance) SignedDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var (same, opposite) = (0.0, 0.0);
-        for (var k = 0; k < x.Length; k++)
-        {
-            same = Math.Max(same, Math.Abs(x[k] - y[k]));
-            opposite = Math.Max(opposite, Math.Abs(x[k] + y[k]));
-        }
-
+        Span<double> mirrored = stackalloc double[Shape.NeuronSize];
+        Signed(y, -1, mirrored);
+        var (same, opposite) = (Vectors.MaxDistance(x, y), Vectors.MaxDistance(x, mirrored));
         return HasSigns && opposite < same ? (-1, opposite) : (1, same);
     }
 }

@@ -10,8 +10,11 @@ public class CriticalPointTests
 
     public static TheoryData<string> Activations => new(Activation.All.Select(a => a.Name));
 
+    public static TheoryData<string> Sigmoids => new("tanh", "logistic");
+
+    // The twelve descents of a softplus neuron on Hills end at no efficient minimum.
     public static IEnumerable<object[]> Splits =>
-        from activation in Activation.All from lambda in new[] { 0.3, -0.5, 1.6 } select new object[] { activation.Name, lambda };
+        from activation in Activation.All where activation != Activation.Softplus from lambda in new[] { 0.3, -0.5, 1.6 } select new object[] { activation.Name, lambda };
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -35,15 +38,15 @@ public class CriticalPointTests
         var landscape = Landscapes.Teacher(Activation.Named(name), 2, TeacherTheta);
         var group = SymmetryGroup.Of(landscape);
         var orbit = new[] { (0, 1), (1, 0) }.SelectMany(order => new[] { (1, 1), (1, -1), (-1, 1), (-1, -1) }
-            .Select(signs => group.Image(TeacherTheta, [order.Item1, order.Item2], [signs.Item1, signs.Item2]))).ToList();
+            .Where(signs => group.HasSigns || signs == (1, 1)).Select(signs => group.Image(TeacherTheta, [order.Item1, order.Item2], [signs.Item1, signs.Item2]))).ToList();
         var search = Searched(landscape, orbit, Landscapes.Effort with { HighestIndex = 0, GradientNormStarts = 0, Paths = 0, Climbs = 0 });
         var point = Assert.Single(search.Points);
-        Assert.Equal(8, point.Hits); // 2^n n!, n = 2
+        Assert.Equal(group.HasSigns ? 8 : 2, point.Hits); // 2^n n! or n!, n = 2
         Assert.Empty(search.Rejects);
     }
 
     [Theory]
-    [MemberData(nameof(Activations))]
+    [MemberData(nameof(Sigmoids))]
     public void A_network_that_fits_a_step_by_growing_is_never_a_critical_point(string name)
     {
         // f = sign(x): the risk falls to 0 as w grows, with gradients like exp(-2 w / 12), below any tolerance long before w is infinite.
@@ -99,7 +102,7 @@ public class CriticalPointTests
     }
 
     [Theory]
-    [MemberData(nameof(Activations))]
+    [MemberData(nameof(Sigmoids))]
     public void A_dead_neuron_adds_inertia_one_positive_one_negative_and_d_zeros(string name)
     {
         // a = 0 is critical iff E[r psi(z)] = 0; with p = E[r psi' x~] != 0 the inertia grows by (1, D - 1, 1), D = d + 1.
@@ -122,7 +125,7 @@ public class CriticalPointTests
     }
 
     [Theory]
-    [MemberData(nameof(Activations))]
+    [MemberData(nameof(Sigmoids))]
     public void Neurons_on_the_constant_core_are_critical_where_they_do_not_correlate_with_the_target(string name)
     {
         // a = 0, beta = E f; f odd in x_1 about 0 and the neuron blind to x_1: E[(f - E f) psi(z)] = 0 exactly by symmetry.

@@ -32,12 +32,13 @@ public class SymmetryTests
 
     [Theory]
     [MemberData(nameof(Activations))]
-    public void The_orbit_of_an_efficient_point_has_2_to_the_n_times_n_factorial_members(string name)
+    public void The_orbit_of_an_efficient_point_has_n_factorial_members_times_2_to_the_n_with_signs(string name)
     {
         var shape = new NetworkShape(1, 3);
         double[] theta = [1, 0.2, 0.5, -2, 0.3, 0.7, 0.4, -0.6, -1.1, 0.25];
-        var orbit = Images(new SymmetryGroup(shape, Activation.Named(name).Symmetry), theta);
-        Assert.Equal(48, orbit.Select(t => string.Join(' ', t)).Distinct().Count());
+        var group = new SymmetryGroup(shape, Activation.Named(name).Symmetry);
+        var orbit = Images(group, theta);
+        Assert.Equal(group.HasSigns ? 48 : 6, orbit.Select(t => string.Join(' ', t)).Distinct().Count());
     }
 
     [Fact]
@@ -52,6 +53,16 @@ public class SymmetryTests
             Assert.All(weights, a => Assert.True(a >= 0));
             Assert.Equal(weights.OrderDescending(), weights);
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Even_activations_flip_the_inner_weights_alone()
+    {
+        var group = new SymmetryGroup(new NetworkShape(1, 1), ActivationSymmetry.Even);
+        Assert.Equal([-1, -0.2, 0.5, 0.1], group.Image([1, 0.2, 0.5, 0.1], [0], [-1]));
+        Assert.Equal([-1, 0.2, -0.5, 0.1], CanonicalForm.Of(group, [1, -0.2, -0.5, 0.1])); // b > 0, a as it was
+        Assert.Equal(0, group.Distance([1, 0.2, 0.5, 0.1], [-1, -0.2, 0.5, 0.1]));
+        Assert.Equal(1, group.Distance([1, 0.2, 0.5, 0.1], [-1, -0.2, -0.5, 0.1]));
+    }
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -106,7 +117,7 @@ public class SymmetryTests
 
     private static IEnumerable<double[]> Images(SymmetryGroup symmetries, double[] theta) =>
         from order in Permutations(symmetries.Shape.Width)
-        from signs in Enumerable.Range(0, 1 << symmetries.Shape.Width)
+        from signs in Enumerable.Range(0, symmetries.HasSigns ? 1 << symmetries.Shape.Width : 1)
         select symmetries.Image(theta, order, [.. Enumerable.Range(0, symmetries.Shape.Width).Select(j => (signs >> j & 1) == 0 ? 1 : -1)]);
 
     private static IEnumerable<int[]> Permutations(int n) => n == 0
