@@ -75,7 +75,11 @@ public sealed class CriticalPointRegister(RiskLandscape landscape)
         points.Add(new FoundPoint(Canonical(model), verdict.Kinds, model.MorseIndex, source, parent));
     }
 
-    // Moving beta rounds (logistic): the canonical representative is polished again.
-    private SpectralModel Canonical(SpectralModel model) =>
-        polish.Run(new RiskFunction(landscape), CanonicalForm.Of(group, model.Theta)).Model;
+    // Moving beta rounds (logistic): the canonical representative is polished again. Permutations and sign changes do not round.
+    private SpectralModel Canonical(SpectralModel model)
+    {
+        var function = new RiskFunction(landscape);
+        var form = CanonicalForm.Of(group, model.Theta);
+        return landscape.Activation.Symmetry == ActivationSymmetry.Logistic ? polish.Run(function, form).Model : SpectralModel.At(function, form);
+    }
 }
