@@ -136,9 +136,12 @@ public sealed class Reproduction(Repository repository, string config, string? g
         foreach (var (stage, result) in stages.Zip(results))
         {
             var time = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Seconds,8:0.00} s");
-            say($"{stage.Name,-10} {result?.State ?? "not run",-8} {time,10}  {string.Join("; ", result?.Why ?? ["an upstream stage failed"])}".TrimEnd());
+            say($"{stage.Name,-10} {result?.State ?? "not run",-8} {time,10}  {Short(result?.Why ?? ["an upstream stage failed"])}".TrimEnd());
         }
     }
+
+    // All of it stood above when the stage began, and stands in its manifest.
+    private static string Short(IReadOnlyList<string> why) => why.Count > 1 ? $"{why[0]}; and {why.Count - 1} more" : string.Concat(why);
 
     private void SayNothingToDo()
     {
