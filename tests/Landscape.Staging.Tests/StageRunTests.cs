@@ -74,7 +74,7 @@ public sealed class StageRunTests : IDisposable
         Assert.Equal(("", 7L), (description.Config, description.Seed));
         Assert.Equal("0.1", description.ConfigValues["toy.scale"]);
         Assert.Equal(request.Inputs["source/numbers"].Content, description.InputHashes["source/numbers"]);
-        Assert.Equal("5.0.0", description.Tools["MathNet.Numerics"]);
+        Assert.Equal("16.3.0", description.Tools["YamlDotNet"]);
         Assert.Equal("6.4.0", description.Tools["vega"]);
         Assert.DoesNotContain(".NET", description.Tools.Keys);
         Assert.DoesNotContain(Environment.MachineName, description.Tools.Values);
