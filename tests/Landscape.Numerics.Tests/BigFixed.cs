@@ -88,7 +88,7 @@ internal readonly record struct BigFixed(BigInteger Scaled)
         return 8 * Series(x, -1);
     }
 
-    /// <summary>erf(x) = 2 / sqrt(pi) exp(-x^2) sum over n of 2^n x^(2n+1) / (1 3 5 ... (2n+1)): positive terms only.</summary>
+    /// <summary>erf(x) = 2 / sqrt(pi) exp(-x^2) sum over n of 2^n x^(2n+1) / (1 3 5 ... (2n+1)): positive terms only, exact to 2^-1200, so that 1 - erf(26) is still known.</summary>
     public static BigFixed Erf(BigFixed x)
     {
         var (sum, term) = (x, x);
@@ -98,7 +98,7 @@ internal readonly record struct BigFixed(BigInteger Scaled)
             sum += term;
         }
 
-        return 2 * (Exp(-(x * x)) * sum / Sqrt(Pi));
+        return 2 * (sum / (Exp(x * x) * Sqrt(Pi)));
     }
 
     public static BigFixed Sqrt(BigFixed x)

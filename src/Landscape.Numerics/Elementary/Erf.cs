@@ -16,7 +16,7 @@ public static partial class Elementary
         -1.1894502173635332e-09, 7.950926967407615e-11, -3.275693198242207e-12,
     ];
 
-    /// <summary>erf(x) = 2 / sqrt(pi) times the integral of exp(-t^2) over 0..x, error below 1.5 ulp; odd to the bit; NaN for NaN.</summary>
+    /// <summary>erf(x) = 2 / sqrt(pi) times the integral of exp(-t^2) over 0..x, error below 2.5 ulp; odd to the bit; NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Erf(double x) =>
         Vector512.IsHardwareAccelerated ? WideLanes.First(Erf<WideLanes>(x)) : PairedLanes.First(Erf<PairedLanes>(x));
