@@ -1,12 +1,13 @@
 namespace Landscape.Architecture.Tests;
 
-/// <summary>Who may use whom (docs/architecture.md): Numerics, Models, Search build on each other; Artifacts stands alone; stages never meet.</summary>
+/// <summary>Who may use whom (docs/architecture.md): Numerics, Models, Search, Certification build on each other; Artifacts stands alone; stages never meet.</summary>
 public sealed class ImportRules
 {
     [Theory]
     [InlineData("Landscape.Numerics", "")]
     [InlineData("Landscape.Models", "Landscape.Numerics")]
     [InlineData("Landscape.Search", "Landscape.Models Landscape.Numerics")]
+    [InlineData("Landscape.Certification", "Landscape.Search Landscape.Models Landscape.Numerics")]
     [InlineData("Landscape.Artifacts", "")]
     [InlineData("Landscape.Staging", "Landscape.Artifacts Landscape.Numerics")]
     public void A_library_refers_only_to_the_libraries_below_it(string library, string allowed)
