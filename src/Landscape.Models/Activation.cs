@@ -32,7 +32,10 @@ public abstract class Activation
     /// <summary>The inverse tangent.</summary>
     public static Activation Arctan { get; } = new Of<ArctanFunction>("arctan", ActivationSymmetry.Odd);
 
-    /// <summary>The sine.</summary>
+    /// <summary>
+    /// The sine. It is odd, and besides sin(z + pi) = -sin(z): (w, b + pi, a) ~ (w, b, -a). Shifts of b are not part of the symmetry group, so that copies at shifted
+    /// biases count apart and neurons that differ by such a shift do not count as duplicates.
+    /// </summary>
     public static Activation Sin { get; } = new Of<SinFunction>("sin", ActivationSymmetry.Odd);
 
     /// <summary>log(1 + exp(z)).</summary>

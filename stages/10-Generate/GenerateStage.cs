@@ -6,6 +6,7 @@ using Landscape.Models;
 using Landscape.Staging;
 
 [assembly: InternalsVisibleTo("Landscape.Generate.Tests")]
+[assembly: InternalsVisibleTo("Landscape.Activations.Tests")]
 
 namespace Landscape.Stages.Generate;
 

@@ -9,7 +9,7 @@ namespace Landscape.Search;
 /// <list type="bullet">
 /// <item>deactivation, a_j = 0: u_j moves in the directions v with p_j . v = 0. (Moving u_j anywhere keeps the risk, but leaves the
 /// critical set E[r psi(z_j)] = 0 along p_j: there H couples u_j and a_j, with one positive and one negative eigenvalue.)</item>
-/// <item>bias, w_j = 0: b_j moves and beta by -a_j psi'(b_j); and, if p_j = 0, a_j moves and beta by -psi(b_j).</item>
+/// <item>bias, w_j = 0: b_j moves and beta by -a_j psi'(b_j), if E[r x] = 0, which holds unless psi'(b_j) = 0 (never for tanh); and, if p_j = 0, a_j moves and beta by -psi(b_j).</item>
 /// <item>duplication, u_j = s u_i, psi(z_j) = c + f psi(z_i) (<see cref="Mirror"/>; f = 1, c = 0 for s = 1): if p_i = 0, a_i moves by 1, a_j by -f and
 /// beta by f c.</item>
 /// </list>
@@ -88,13 +88,14 @@ public static class NullDirections
         private readonly NeuronGeometry neurons;
         private readonly Matrix hessian;
         private readonly double nullTolerance;
+        private readonly double redundancyTolerance;
 
         public Point(RiskLandscape landscape, SpectralModel model, double tolerance)
         {
             this.landscape = landscape;
             theta = model.Theta;
             hessian = model.Hessian;
-            nullTolerance = model.NullTolerance;
+            (nullTolerance, redundancyTolerance) = (model.NullTolerance, tolerance);
             shape = landscape.Shape;
             neurons = new NeuronGeometry(landscape, theta, tolerance);
         }
@@ -123,7 +124,11 @@ public static class NullDirections
         private IEnumerable<double[]> Constant(int j)
         {
             var (value, first, _) = landscape.Activation.Evaluate(theta[shape.B(j)]);
-            yield return Direction((shape.B(j), 1), (shape.Beta, -theta[shape.A(j)] * first));
+            if (Math.Abs(first) > redundancyTolerance || BiasMayMove(j))
+            {
+                yield return Direction((shape.B(j), 1), (shape.Beta, -theta[shape.A(j)] * first));
+            }
+
             if (MassMayMove(j))
             {
                 yield return Direction((shape.A(j), 1), (shape.Beta, -value));
@@ -140,6 +145,12 @@ public static class NullDirections
             var mirror = Mirror.Of(landscape.Activation.Symmetry, sign)!.Value;
             yield return Direction((shape.A(i), 1), (shape.A(j), -mirror.Factor), (shape.Beta, mirror.Factor * mirror.Constant));
         }
+
+        /// <summary>
+        /// Whether E[r x] = 0 for a neuron with w_j = 0. That holds at a critical point if a_j psi'(b_j) != 0; where psi'(b_j) = 0 it is measured by the
+        /// Hessian's (b_j, w_j) block, which is then 2 a_j psi''(b_j) E[r x]: unless it vanishes, moving b_j leaves the critical set.
+        /// </summary>
+        private bool BiasMayMove(int j) => Vectors.Norm(hessian.Row(shape.B(j)).Slice(shape.U(j), shape.InputDimension)) <= nullTolerance;
 
         /// <summary>
         /// Whether p_j = 0. That holds at a critical point if a_j != 0; at a dead neuron p_j is the Hessian's (a_j, u_j) block and is measured.

@@ -124,6 +124,19 @@ public class CriticalPointTests
         Assert.InRange(NullDirections.KernelResidual(model, directions), 0, 1e-14);
     }
 
+    [Fact]
+    public void A_constant_neuron_where_the_slope_vanishes_may_not_move_its_bias()
+    {
+        // psi = exp(-z^2), w = b = 0, beta = E f - a: dJ = 0 because psi'(0) = 0, whatever E[r x] is; with b != 0 the derivative by w is 2 a psi'(b) E[r x] != 0.
+        // H couples w and b by 2 a psi''(0) E[r x], a saddle, and leaves (a, beta) -> (1, -1) as the only null direction.
+        var landscape = new RiskLandscape(Landscapes.OnGrid(1, 9, x => x[0] + 0.3), Activation.Gaussian, 1);
+        var model = SpectralModel.At(new RiskFunction(landscape), [0, 0, 0.5, -0.2]);
+        Assert.InRange(model.GradientNorm, 0, 1e-15);
+        Assert.Equal((1, 1), (model.MorseIndex, model.Nullity));
+        var direction = Assert.Single(NullDirections.At(landscape, model));
+        Assert.InRange(NullDirections.KernelResidual(model, [direction]), 0, 1e-15);
+    }
+
     [Theory]
     [MemberData(nameof(Sigmoids))]
     public void Neurons_on_the_constant_core_are_critical_where_they_do_not_correlate_with_the_target(string name)

@@ -1,0 +1,70 @@
+using Landscape.Models;
+using Landscape.Stages.Classify;
+using Landscape.Stages.Detect;
+using Landscape.Stages.Generate;
+using Landscape.Stages.Spectra;
+using Landscape.Stages.Train;
+using Landscape.Staging;
+
+namespace Landscape.Activations.Tests;
+
+/// <summary>Every activation of the catalogue through generate, train, detect, spectra and classify.</summary>
+public class ActivationChainTests
+{
+    public static TheoryData<string> Names => [.. Activation.All.Select(a => a.Name)];
+
+    [Fact]
+    public void The_configuration_knows_the_catalogue()
+    {
+        var catalogue = Activation.All.Select(a => a.Name).ToList();
+        Assert.Equal(catalogue, Enum.GetValues<TrainedActivation>().Select(OptionNames.Of));
+        Assert.Equal(catalogue, Enum.GetValues<TeacherActivation>().Select(OptionNames.Of));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Critical_points_of_a_teachers_landscape_are_found_and_classified(string name)
+    {
+        var chain = Run(name);
+        var points = chain.Rows<CriticalPointRow>("detect");
+        var spectra = chain.Rows<SpectrumRow>("spectra");
+        var classes = chain.Rows<ClassRow>("classify");
+        Assert.Equal(points.Select(p => p.PointId), spectra.Select(s => s.PointId));
+        Assert.Equal(points.Select(p => p.PointId), classes.Select(c => c.PointId));
+        Assert.All(points, p => Assert.Equal(name, p.Activation));
+
+        // The teacher has width 1 and risk 0: training reaches it, up to the rounding of residuals. The sine has it again at every b + k pi.
+        var teachers = points.Where(p => p.Width == 1 && p.Risk < 1e-20).ToList();
+        Assert.InRange(teachers.Count, 1, name == "sin" ? int.MaxValue : 1);
+        Assert.All(teachers, t => Assert.Equal(0, spectra.Single(s => s.PointId == t.PointId).MorseIndex));
+        Assert.All(teachers, t => Assert.Equal("efficient", classes.Single(c => c.PointId == t.PointId).Domain));
+
+        // In width 2 a copy of the teacher is redundant (the sine may spread it over two neurons, b apart by pi), and its predicted kernel is the Hessian's to rounding.
+        var copies = points.Where(p => p.Width == 2 && p.Risk < 1e-20).Select(p => classes.Single(c => c.PointId == p.PointId)).ToList();
+        Assert.True(name == "sin" || copies.All(c => c.Domain == "redundant"));
+        Assert.All(classes.Where(c => c.Domain == "redundant" && c.PredictedNullDimension > 0), c => Assert.InRange(c.KernelResidual, 0, 1e-6));
+        Assert.All(spectra, s => Assert.All(s.Eigenvalues, e => Assert.True(double.IsFinite(e))));
+    }
+
+    private static StageChain Run(string name)
+    {
+        var chain = new StageChain();
+        chain.Run(new GenerateStage(), new GenerateOptions
+        {
+            Targets = [new TeacherOptions { Count = 1, InputDim = 1, Width = 1, Activation = Of<TeacherActivation>(name), InnerScale = 2, Design = new GaussLegendreOptions { Points = 24 } }],
+        });
+        chain.Run(new TrainStage(), new TrainOptions
+        {
+            Activations = [Of<TrainedActivation>(name)],
+            Widths = [1, 2],
+            Starts = new StartCounts { TrustRegionNewton = 12, GradientFlow = 1, GradientDescent = 1 },
+        });
+        chain.Run(new DetectStage(), new DetectOptions { IndexSearches = 4, GradientNormStarts = 4, Paths = 2, Climbs = 10 });
+        chain.Run(new SpectraStage(), new SpectraOptions());
+        chain.Run(new ClassifyStage(), new ClassifyOptions());
+        return chain;
+    }
+
+    private static TEnum Of<TEnum>(string name)
+        where TEnum : struct, Enum => Enum.GetValues<TEnum>().Single(e => OptionNames.Of(e) == name);
+}
