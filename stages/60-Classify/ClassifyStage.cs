@@ -44,7 +44,7 @@ public sealed record ClassRow(
 /// Tells efficient from redundant critical points (docs/theory.md, section 1): the kinds of redundancy by their distances, the margin of polynomial
 /// efficiency, the kernel that redundancy predicts against the Hessian's (claim A2), and the critical point of a smaller network that each redundant
 /// one extends (claim A5). For tanh and logistic networks efficient means efficient, by a theorem; for other activations it means none of the three kinds,
-/// and the margin is the evidence.
+/// and the margin is the evidence (not for erf, arctan, sin and the Gaussian, where it is zero everywhere).
 /// </summary>
 [Stage("classify", 1)]
 public sealed class ClassifyStage : IStage<ClassifyOptions>

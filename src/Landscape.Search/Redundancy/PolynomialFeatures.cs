@@ -5,7 +5,8 @@ namespace Landscape.Search;
 
 /// <summary>
 /// The functions whose linear independence under mu is polynomial efficiency (E_P of Benning and Dereich, arXiv:2504.08867):
-/// 1, psi(z_j), psi'(z_j) x~_k, psi''(z_j) x~_k x~_l (k &lt;= l), for every neuron j.
+/// 1, psi(z_j), psi'(z_j) x~_k, psi''(z_j) x~_k x~_l (k &lt;= l), for every neuron j. For erf, arctan, sin and the Gaussian they are always dependent, because these
+/// solve linear differential equations (psi'' = -2z psi' and so on, docs/theory.md, section 1).
 /// </summary>
 public static class PolynomialFeatures
 {
@@ -13,7 +14,7 @@ public static class PolynomialFeatures
     /// The margin of efficiency: the smallest singular value of the matrix sqrt(mu_s) phi_c(x_s) with columns scaled to norm 1.
     /// Between 0 and 1; 0 on the bias and duplication sets, for any activation, and wherever there are more functions than nodes.
     /// It does not see a_j, so that deactivation has a distance of its own (<see cref="RedundancyDistances"/>). Invariant under permutations,
-    /// and under sign changes for odd activations; for the logistic function it is that of the representative, because psi(-z) = 1 - psi(z)
+    /// and under sign changes for odd and even activations; for the logistic function it is that of the representative, because psi(-z) = 1 - psi(z)
     /// spans the same space together with 1 but is another column.
     /// </summary>
     /// <param name="landscape">Sample, activation, shape.</param>
