@@ -149,38 +149,6 @@ public class LinearAlgebraTests
     }
 
     [Fact]
-    public void Cholesky_reproduces_the_matrix_and_solves() =>
-        Prop.ForAll(Arb.From(Gen.Choose(1, 40)), n =>
-        {
-            var a = RandomPositiveDefinite(n, seed: n);
-            var lower = new Matrix(n, n);
-            Assert.True(Cholesky.TryFactor(a, lower));
-            var x = Random(1, n, seed: n + 1).Data;
-            var b = new double[n];
-            for (var i = 0; i < n; i++)
-            {
-                b[i] = FixedOrderSum.Dot(a.Row(i), x);
-                for (var j = 0; j <= i; j++)
-                {
-                    Assert.InRange(FixedOrderSum.Dot(lower.Row(i), lower.Row(j)) - a[i, j], -Rounding * n * Largest(a), Rounding * n * Largest(a));
-                }
-            }
-
-            Cholesky.Solve(lower, b);
-
-            // RandomPositiveDefinite has its eigenvalues in [1, 1 + n * n].
-            Assert.All(b.Zip(x), pair => Assert.InRange(pair.First - pair.Second, -Rounding * n * n * n, Rounding * n * n * n));
-        }).QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Cholesky_tells_an_indefinite_matrix()
-    {
-        var a = new Matrix(2, 2);
-        (a[0, 0], a[1, 0], a[0, 1], a[1, 1]) = (1, 2, 2, 1);
-        Assert.False(Cholesky.TryFactor(a, new Matrix(2, 2)));
-    }
-
-    [Fact]
     public void Singular_values_agree_with_MathNet() =>
         Prop.ForAll(Arb.From(Gen.Choose(1, 20)), m =>
         {
@@ -240,20 +208,6 @@ public class LinearAlgebraTests
             for (var j = 0; j < i; j++)
             {
                 a[i, j] = a[j, i];
-            }
-        }
-
-        return a;
-    }
-
-    private static Matrix RandomPositiveDefinite(int n, int seed)
-    {
-        var (b, a) = (Random(n, n, seed), new Matrix(n, n));
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                a[i, j] = FixedOrderSum.Dot(b.Row(i), b.Row(j)) + (i == j ? 1 : 0);
             }
         }
 
