@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
 using Landscape.Numerics;
@@ -52,6 +53,25 @@ public class TargetTests
     {
         var values = SymmetricEigen.ValuesOf(kernel.MatrixOn(RandomProblems.Sample(40, 2, seed: 1).Nodes));
         Assert.InRange(values[0], -1e-14 * values[^1], double.MaxValue);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void A_covariance_matrix_holds_the_kernel_of_every_pair(Covariance kernel)
+    {
+        // Every remainder of groups of eight nodes, twice.
+        for (var count = 1; count <= 17; count++)
+        {
+            var nodes = RandomProblems.Sample(count, 2, seed: count).Nodes;
+            var matrix = kernel.MatrixOn(nodes);
+            for (var i = 0; i < count; i++)
+            {
+                for (var j = 0; j < count; j++)
+                {
+                    Assert.Equal(kernel.At(nodes.Row(Math.Max(i, j)), nodes.Row(Math.Min(i, j))), matrix[i, j]);
+                }
+            }
+        }
     }
 
     [Theory]
@@ -257,6 +277,6 @@ public class TargetTests
     {
         public override string Label => "distance";
 
-        public override double At(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Math.Abs(x[0] - y[0]);
+        public override Vector512<double> At(ReadOnlySpan<Vector512<double>> x, ReadOnlySpan<Vector512<double>> y) => Vector512.Abs(x[0] - y[0]);
     }
 }

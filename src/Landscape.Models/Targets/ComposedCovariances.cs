@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Landscape.Models;
 
 /// <summary>k = k_1 + k_2 + ...: the covariance of a sum of independent processes.</summary>
@@ -8,9 +10,9 @@ public sealed class SumCovariance(IReadOnlyList<Covariance> terms) : Covariance
     public override string Label => $"sum({string.Join(" + ", terms.Select(t => t.Label))})";
 
     /// <inheritdoc/>
-    public override double At(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public override Vector512<double> At(ReadOnlySpan<Vector512<double>> x, ReadOnlySpan<Vector512<double>> y)
     {
-        var sum = 0.0;
+        var sum = Vector512<double>.Zero;
         foreach (var term in terms)
         {
             sum += term.At(x, y);
@@ -28,9 +30,9 @@ public sealed class ProductCovariance(IReadOnlyList<Covariance> factors) : Covar
     public override string Label => $"product({string.Join(" * ", factors.Select(f => f.Label))})";
 
     /// <inheritdoc/>
-    public override double At(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public override Vector512<double> At(ReadOnlySpan<Vector512<double>> x, ReadOnlySpan<Vector512<double>> y)
     {
-        var product = 1.0;
+        var product = Vector512<double>.One;
         foreach (var factor in factors)
         {
             product *= factor.At(x, y);
@@ -58,10 +60,10 @@ public sealed class TensorCovariance(IReadOnlyList<Covariance> coordinates) : Co
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The number of coordinates is another.</exception>
-    public override double At(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public override Vector512<double> At(ReadOnlySpan<Vector512<double>> x, ReadOnlySpan<Vector512<double>> y)
     {
         RequireCoordinates(x.Length);
-        var product = 1.0;
+        var product = Vector512<double>.One;
         for (var k = 0; k < x.Length; k++)
         {
             product *= coordinates[k].At(x.Slice(k, 1), y.Slice(k, 1));
@@ -96,7 +98,7 @@ public sealed class ScaledCovariance(double amplitude, Covariance inner) : Covar
     public override string Label => $"{RadialCovariance.LabelOf([amplitude])}^2*{inner.Label}";
 
     /// <inheritdoc/>
-    public override double At(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => amplitude * amplitude * inner.At(x, y);
+    public override Vector512<double> At(ReadOnlySpan<Vector512<double>> x, ReadOnlySpan<Vector512<double>> y) => amplitude * amplitude * inner.At(x, y);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Covariance>? CoordinateFactors(int inputDimension) =>

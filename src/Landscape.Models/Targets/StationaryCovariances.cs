@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using Landscape.Numerics;
 
 namespace Landscape.Models;
@@ -22,10 +23,10 @@ public abstract class RadialCovariance(string name, IReadOnlyList<double> length
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are neither one nor d length scales.</exception>
-    public override double At(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public override Vector512<double> At(ReadOnlySpan<Vector512<double>> x, ReadOnlySpan<Vector512<double>> y)
     {
         RequireLengths(Lengths, x.Length);
-        var square = 0.0;
+        var square = Vector512<double>.Zero;
         for (var k = 0; k < x.Length; k++)
         {
             var scaled = (x[k] - y[k]) / Lengths[Lengths.Count == 1 ? 0 : k];
@@ -35,9 +36,9 @@ public abstract class RadialCovariance(string name, IReadOnlyList<double> length
         return Profile(square);
     }
 
-    /// <summary>g(r^2).</summary>
+    /// <summary>g(r^2), each lane for itself.</summary>
     /// <param name="square">r^2, at least 0.</param>
-    protected abstract double Profile(double square);
+    protected abstract Vector512<double> Profile(Vector512<double> square);
 
     /// <summary>"0.5" or "[0.5,1]".</summary>
     internal static string LabelOf(IReadOnlyList<double> lengths)
@@ -65,7 +66,7 @@ public sealed class SquaredExponential(IReadOnlyList<double> lengths) : RadialCo
         [.. Enumerable.Range(0, inputDimension).Select(k => new SquaredExponential([Lengths[Lengths.Count == 1 ? 0 : k]]))];
 
     /// <inheritdoc/>
-    protected override double Profile(double square) => Elementary.Exp(-0.5 * square);
+    protected override Vector512<double> Profile(Vector512<double> square) => Elementary.Exp(-0.5 * square);
 }
 
 /// <summary>exp(-r): continuous paths.</summary>
@@ -73,7 +74,7 @@ public sealed class SquaredExponential(IReadOnlyList<double> lengths) : RadialCo
 public sealed class MaternOneHalf(IReadOnlyList<double> lengths) : RadialCovariance("matern-1/2", lengths)
 {
     /// <inheritdoc/>
-    protected override double Profile(double square) => Elementary.Exp(-Math.Sqrt(square));
+    protected override Vector512<double> Profile(Vector512<double> square) => Elementary.Exp(-Vector512.Sqrt(square));
 }
 
 /// <summary>(1 + s) exp(-s), s = sqrt(3) r: paths once differentiable.</summary>
@@ -81,10 +82,10 @@ public sealed class MaternOneHalf(IReadOnlyList<double> lengths) : RadialCovaria
 public sealed class MaternThreeHalves(IReadOnlyList<double> lengths) : RadialCovariance("matern-3/2", lengths)
 {
     /// <inheritdoc/>
-    protected override double Profile(double square)
+    protected override Vector512<double> Profile(Vector512<double> square)
     {
-        var s = Math.Sqrt(3 * square);
-        return (1 + s) * Elementary.Exp(-s);
+        var s = Vector512.Sqrt(3 * square);
+        return (Vector512<double>.One + s) * Elementary.Exp(-s);
     }
 }
 
@@ -93,10 +94,10 @@ public sealed class MaternThreeHalves(IReadOnlyList<double> lengths) : RadialCov
 public sealed class MaternFiveHalves(IReadOnlyList<double> lengths) : RadialCovariance("matern-5/2", lengths)
 {
     /// <inheritdoc/>
-    protected override double Profile(double square)
+    protected override Vector512<double> Profile(Vector512<double> square)
     {
-        var s = Math.Sqrt(5 * square);
-        return (1 + s + (s * s / 3)) * Elementary.Exp(-s);
+        var s = Vector512.Sqrt(5 * square);
+        return (Vector512<double>.One + s + (s * s / 3)) * Elementary.Exp(-s);
     }
 }
 
@@ -109,7 +110,7 @@ public sealed class RationalQuadratic(double alpha, IReadOnlyList<double> length
     protected override string Shape => $"alpha={LabelOf([alpha])},";
 
     /// <inheritdoc/>
-    protected override double Profile(double square) => Elementary.Exp(-alpha * Elementary.Log(1 + (square / (2 * alpha))));
+    protected override Vector512<double> Profile(Vector512<double> square) => Elementary.Exp(-alpha * Elementary.Log(Vector512<double>.One + (square / (2 * alpha))));
 }
 
 /// <summary>exp(-2 sum_k sin^2(pi (x_k - y_k) / p) / l_k^2): exactly periodic paths (MacKay 1998).</summary>
@@ -126,10 +127,10 @@ public sealed class Periodic(double period, IReadOnlyList<double> lengths) : Cov
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are neither one nor d length scales.</exception>
-    public override double At(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public override Vector512<double> At(ReadOnlySpan<Vector512<double>> x, ReadOnlySpan<Vector512<double>> y)
     {
         RadialCovariance.RequireLengths(lengths, x.Length);
-        var square = 0.0;
+        var square = Vector512<double>.Zero;
         for (var k = 0; k < x.Length; k++)
         {
             var scaled = Elementary.Sin(Math.PI * (x[k] - y[k]) / period) / lengths[lengths.Count == 1 ? 0 : k];
