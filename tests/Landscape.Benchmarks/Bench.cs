@@ -7,7 +7,7 @@ internal sealed record BenchResult(
     string Date, Machine Machine, double FmaPeakGflops, double MemoryGbS, IReadOnlyList<KernelRow>? Kernel, ScalingRow? Scaling,
     IReadOnlyList<SearchRow>? Search, SamplingRow? Sampling, NoopRow? Noop);
 
-/// <summary>Runs the named parts (all by default) and prints their tables; a full run writes <c>artifacts/bench/bench.json</c>.</summary>
+/// <summary>Runs the named parts (all by default) and prints their tables; writes <c>artifacts/bench/bench.json</c> and the roofline.</summary>
 internal static class Bench
 {
     private static readonly string[] Parts = ["kernel", "scaling", "search", "sampling", "noop"];
@@ -34,11 +34,7 @@ internal static class Bench
             Wanted("sampling") ? SamplingBench.Run(peak) : null,
             Wanted("noop") ? NoopBench.Run() : null);
         BenchTables.Print(result);
-        if (parts.Length == 0)
-        {
-            Write(result);
-        }
-
+        Write(result);
         return 0;
     }
 
@@ -46,7 +42,11 @@ internal static class Bench
     {
         var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, "artifacts", "bench")).FullName;
         File.WriteAllText(Path.Combine(folder, "bench.json"), JsonSerializer.Serialize(result, Json.Indented) + "\n");
-        Roofline.Write(result, folder);
-        Console.WriteLine("written: artifacts/bench/bench.json, roofline.svg, roofline.png");
+        if (result.Kernel is not null)
+        {
+            Roofline.Write(result, folder);
+        }
+
+        Console.WriteLine("written: artifacts/bench");
     }
 }

@@ -47,9 +47,9 @@ internal static class Roofline
             },
             new
             {
-                data = new { values = Points(result).GroupBy(p => (double)p["intensity"]!).Select(group => group.MinBy(p => (double)p["gflops"]!)) },
-                mark = new { type = "text", dy = 13, fontSize = 10 },
-                encoding = new { x = Axis("intensity", "", [LeftEnd, RightEnd]), y = Axis("gflops", "", [0.01, 300]), text = new { field = "label" } },
+                data = new { values = Points(result).Where(p => (string)p["who"]! == Names[0]) },
+                mark = new { type = "text", angle = 270, align = "left", fontSize = 10 },
+                encoding = new { x = Axis("intensity", "", [LeftEnd, RightEnd]), y = new { datum = 0.012 }, text = new { field = "label" } },
             },
         },
     }, JsonSerializerOptions.Web)!.AsObject();

@@ -31,6 +31,14 @@ internal static class Timing
     /// <summary>Seconds of one call.</summary>
     public static double Seconds(Action action) => Once(action, 1) * 1e-6;
 
+    /// <summary>Processor seconds of one call, all threads of this process: what a call costs on a machine that others use too.</summary>
+    public static double ProcessorSeconds(Action action)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+    }
+
     private static double Once(Action action, int batch)
     {
         var start = Stopwatch.GetTimestamp();

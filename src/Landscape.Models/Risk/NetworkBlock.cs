@@ -10,7 +10,7 @@ internal sealed class NetworkBlock
     /// <summary>Vectors a block holds at most: 256 nodes, so that the columns of a tile (8 x 2 kB) stay in a first-level cache.</summary>
     public const int Capacity = 32;
 
-    /// <summary>Vectors from row to row: one more, or the rows of a tile would fall into the same sets of the cache.</summary>
+    /// <summary>Vectors from row to row: one more, so that the rows of a tile do not fall into the same sets of a cache with few ways.</summary>
     public const int Pitch = Capacity + 1;
 
     /// <summary>Place of the constant 1.</summary>

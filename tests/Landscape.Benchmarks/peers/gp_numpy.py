@@ -15,11 +15,10 @@ def cholesky(nodes, length, nugget, repetitions):
     times = []
     for _ in range(repetitions):
         a = np.asfortranarray(covariance)
-        start = time.perf_counter()
+        start = time.process_time()
         scipy.linalg.cholesky(a, lower=True, overwrite_a=True, check_finite=False)
-        times.append(time.perf_counter() - start)
-    times.sort()
-    return {"milliseconds": 1e3 * times[len(times) // 2]}
+        times.append(time.process_time() - start)
+    return {"milliseconds": 1e3 * min(times)}
 
 
 def version():
