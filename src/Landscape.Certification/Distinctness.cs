@@ -3,8 +3,9 @@ using Landscape.Models;
 namespace Landscape.Certification;
 
 /// <summary>
-/// Proves that two zeros lie on different orbits of the symmetry group. A group element maps each neuron (u, a) of one to +-(u', a') of a neuron of the other.
-/// So if some neuron of one zero's box is separated from every neuron of the other's, with either sign, no element maps one zero to the other. The same holds
+/// Proves that two zeros lie on different orbits of the symmetry group. A group element maps each neuron of one to a neuron (u, a) of the other or to its mirror
+/// image (-u, -a), with an even activation (-u, a).
+/// So if some neuron of one zero's box is separated from every neuron of the other's and its mirror image, no element maps one zero to the other. The same holds
 /// for beta, or beta + sum_j a_j / 2 with the logistic function, which the group leaves alone.
 /// Necessary conditions of equality are refuted, nothing is matched: false means "not proved".
 /// </summary>
@@ -12,6 +13,8 @@ namespace Landscape.Certification;
 /// <param name="symmetry">The activation's symmetry.</param>
 public sealed class Distinctness(NetworkShape shape, ActivationSymmetry symmetry)
 {
+    private readonly Mirror? mirror = Mirror.Of(symmetry);
+
     /// <summary>Whether the zeros in two boxes are proven to lie on different orbits.</summary>
     /// <param name="first">A box that contains the one zero, P.</param>
     /// <param name="second">A box that contains the other, P.</param>
@@ -39,8 +42,8 @@ public sealed class Distinctness(NetworkShape shape, ActivationSymmetry symmetry
 
     private bool MayBeEqual(ReadOnlySpan<Interval> x, ReadOnlySpan<Interval> y)
     {
-        var (same, opposite) = (true, symmetry != ActivationSymmetry.None);
-        for (var k = 0; k < x.Length; k++)
+        var (same, opposite) = (!AreSeparate(x[^1], y[^1]), mirror is { } rule && !AreSeparate(x[^1], rule.Factor * y[^1]));
+        for (var k = 0; k < x.Length - 1; k++)
         {
             same &= !AreSeparate(x[k], y[k]);
             opposite &= !AreSeparate(x[k], -y[k]);
@@ -52,7 +55,7 @@ public sealed class Distinctness(NetworkShape shape, ActivationSymmetry symmetry
     private Interval CentredBias(ReadOnlySpan<Interval> box)
     {
         var bias = box[shape.Beta];
-        for (var j = 0; j < shape.Width && symmetry == ActivationSymmetry.Logistic; j++)
+        for (var j = 0; j < shape.Width && mirror is { Constant: 1 }; j++)
         {
             bias += 0.5 * box[shape.A(j)];
         }

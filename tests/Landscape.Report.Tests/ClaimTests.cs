@@ -22,11 +22,11 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public void A1_counts_efficient_points_of_random_targets_by_nullity()
+    public void A1_counts_efficient_points_of_random_targets_by_their_proofs()
     {
         Efficient(first, index: 0, nullity: 0);
         Efficient(first, index: 1, nullity: 0);
-        Efficient(second, index: 0, nullity: 1); // the exception
+        Efficient(second, index: 0, nullity: 1); // the exception: without a certificate
         Efficient(polynomial, index: 0, nullity: 1); // not a random target
         Redundant(first, index: 0, nullity: 2, predicted: 2, residual: 1e-16); // not efficient
 
@@ -36,6 +36,19 @@ public sealed class ClaimTests
         Assert.Equal((2, 1), (targets.Trials, targets.Confirmed));
         Assert.Equal("1 exception, listed below", all.Verdict);
         Assert.Equal(second, Assert.Single(all.Exceptions).Problem);
+    }
+
+    [Fact]
+    public void A1_does_not_count_a_certificate_without_index_or_efficiency_or_a_minimum_with_another_index()
+    {
+        Efficient(first, index: 0, nullity: 0);
+        Efficient(first, index: 0, nullity: 0);
+        Efficient(first, index: 0, nullity: 0);
+        points[0] = points[0] with { Certificate = points[0].Certificate with { IndexProven = null } };
+        points[1] = points[1] with { Certificate = points[1].Certificate with { EfficientProven = false } };
+        points[2] = points[2] with { Certificate = points[2].Certificate with { IndexProven = 1 } };
+        Assert.Equal((3, 1), (Judge()[0].Trials, Judge()[0].Confirmed));
+        Assert.Equal((3, 0), (Judge()[1].Trials, Judge()[1].Confirmed));
     }
 
     [Fact]
@@ -106,7 +119,7 @@ public sealed class ClaimTests
 
         // 20 of 20: the lower end is 0.025^(1/20), the upper 1.
         Assert.Equal((20, 20, 0.8315665, 1.0), (Judge()[0].ToRow().Trials, Judge()[0].ToRow().Confirmed, Math.Round(Judge()[0].ToRow().Lower, 7), Judge()[0].ToRow().Upper));
-        Assert.Equal("no exception, numerically", Judge()[0].Verdict);
+        Assert.Equal("no exception, each case proved", Judge()[0].Verdict);
     }
 
     private static ProblemView Problem(long id, string family) => new(id, family, "", 1, 20, "gauss-legendre", 0, "{}");
@@ -126,6 +139,9 @@ public sealed class ClaimTests
         points.Add(new CriticalPoint(
             problem,
             new CriticalPointView(id, problem.ProblemId, "tanh", 2, new double[7], 0.1),
+            domain == Domains.Efficient && nullity == 0
+                ? new CertificateView(id, true, "", index, true, 0.1, 1e-6, true, false)
+                : new CertificateView(id, false, domain == Domains.Efficient ? "singular" : "redundant", null, false, double.NaN, double.NaN, false, true),
             new SpectrumView(id, new double[7], index, nullity, 0.1),
             new ClassView(id, domain, Kinds(bias, duplication, deactivation), margin, deactivation, bias, duplication, predicted, residual)));
     }

@@ -79,6 +79,7 @@ public sealed class FigureTests
         // n = 1, tanh: beta + a tanh(w x + b) with w = 2, b = 0.5, a = 1.5, beta = -0.25; the curve runs from node to node, -0.9375 to 0.9375.
         var run = new SyntheticRun(1, 1, 0);
         run.Points.Add(new(0, 0, "tanh", 1, [2, 0.5, 1.5, -0.25], 0.1));
+        run.Certificates.Add(new(0, true, "", 0, true, 0.9, 1e-6, true, false));
         run.Spectra.Add(new(0, [1, 2, 3, 4], 0, 0, 1));
         run.Classes.Add(new(0, Domains.Efficient, [], 0.1, 1.5, 1, double.PositiveInfinity, 0, double.NaN));
 

@@ -40,13 +40,15 @@ internal sealed class SyntheticRun
 
     public List<CriticalPointView> Points { get; } = [];
 
+    public List<CertificateView> Certificates { get; } = [];
+
     public List<SpectrumView> Spectra { get; } = [];
 
     public List<ClassView> Classes { get; } = [];
 
     public List<RejectView> Rejects { get; } = [];
 
-    public TableInputs Inputs => new TableInputs().With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Spectra).With(Classes).With(Rejects);
+    public TableInputs Inputs => new TableInputs().With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Certificates).With(Spectra).With(Classes).With(Rejects);
 
     public Findings Findings => Findings.Read(Inputs);
 
@@ -99,6 +101,11 @@ internal sealed class SyntheticRun
         }
     }
 
+    /// <summary>Efficient points are certified but every seventh.</summary>
+    private static CertificateView Certificate(long id, bool redundant, SpectrumView spectrum) => redundant || id % 7 == 6
+        ? new(id, false, redundant ? "redundant" : "box-too-wide", null, false, double.NaN, double.NaN, false, redundant)
+        : new(id, true, "", spectrum.MorseIndex, true, 0.9 * spectrum.SmallestAbsEigenvalue, 1e-6, true, false);
+
     private void AddPoint(int problem, RiskLandscape landscape, bool redundant)
     {
         var (id, shape) = (Points.Count, landscape.Shape);
@@ -111,6 +118,7 @@ internal sealed class SyntheticRun
         values = redundant ? [.. values.Select((v, k) => Math.Abs(v) < 1e-3 ? 0 : v).Order()] : values;
         Points.Add(new CriticalPointView(id, problem, landscape.Activation.Name, shape.Width, theta, risk));
         Spectra.Add(new SpectrumView(id, values, values.Count(v => v < 0) > 2 ? values.Count(v => v < 0) : 0, nullity, values.Min(Math.Abs)));
+        Certificates.Add(Certificate(id, redundant, Spectra[^1]));
         var distance = redundant ? 0 : Math.Abs(theta[shape.A(0)]);
         Classes.Add(new ClassView(
             id, redundant ? Domains.Redundant : Domains.Efficient, redundant ? ["deactivation"] : [], distance * 1e-3, distance, 0.5 * random.NextUniform(),

@@ -32,6 +32,9 @@ internal sealed record ClaimCount
     /// <summary>True for a claim of positive probability: one case supports it and a failure is no exception.</summary>
     public bool AssertsExistence { get; init; }
 
+    /// <summary>True when a confirmed trial is a proof by interval arithmetic, not a floating-point result.</summary>
+    public bool ByProof { get; init; }
+
     /// <summary>The exact 95 % interval of the share of confirmed trials.</summary>
     public BinomialInterval Interval => BinomialInterval.Exact(Confirmed, Trials);
 
@@ -40,6 +43,7 @@ internal sealed record ClaimCount
         { Trials: 0 } => NotTested,
         { AssertsExistence: true, Confirmed: 0 } => "not seen in this run",
         { AssertsExistence: true } => "seen in this run",
+        { ByProof: true } when Confirmed == Trials => "no exception, each case proved",
         _ when Confirmed == Trials => "no exception, numerically",
         _ => $"{Text.Count(Trials - Confirmed, "exception")}, listed below",
     };

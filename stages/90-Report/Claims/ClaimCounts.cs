@@ -38,26 +38,27 @@ internal static class ClaimCounts
             Statement = "Every efficient critical point has a regular Hessian.",
             Formula = @"\nabla J(\theta)=0,\ \theta\ \text{efficient}\ \Longrightarrow\ \det\nabla^2 J(\theta)\neq 0\ \text{ a.s.}",
             Counting = "A trial is an efficient critical point of a Gaussian process target, counted once per symmetry orbit; it is confirmed "
-                + "when no eigenvalue of its Hessian is zero to the tolerance of the spectra stage.",
-            Caveat = "Numerically nondegenerate, not yet certified: no interval proof stands behind the eigenvalues here. Points of one target are not "
+                + "when interval arithmetic proves that an efficient critical point exists there, that its Hessian is regular, and its index (the certify stage). A point without a proof is no counterexample.",
+            Caveat = "Points of one target are not "
                 + "independent, and the tanh and logistic landscapes of a target correspond, so the interval is an index of size, not a test.",
-        }.Over(points, p => p.IsNondegenerate);
+            ByProof = true,
+        }.Over(points, p => p.IsProved);
         yield return regular;
         yield return (regular with
         {
             Statement = "Every efficient local minimum has a strongly convex neighbourhood.",
             Formula = @"\theta\ \text{an efficient local minimum}\ \Longrightarrow\ \lambda_{\min}\bigl(\nabla^2 J(\theta)\bigr)>0\ \text{ a.s.}",
-            Counting = "A trial is one of these points without a negative eigenvalue; it is confirmed when every eigenvalue is positive beyond the tolerance.",
-        }).Over(minima, p => p.IsNondegenerate);
+            Counting = "A trial is one of these points without a negative eigenvalue, by the spectra stage; it is confirmed when all eigenvalues are proved to be positive.",
+        }).Over(minima, p => p.IsProved && p.Certificate.IndexProven == 0);
         yield return regular with
         {
             Statement = "A random target has regular efficient critical points only.",
             Formula = @"P\bigl(J\ \text{is Morse on the efficient domain}\bigr)=1",
-            Counting = "A trial is a Gaussian process target with an efficient critical point among those found; it is confirmed when all of them are nondegenerate. "
+            Counting = "A trial is a Gaussian process target with an efficient critical point among those found; it is confirmed when all of them are proved to be nondegenerate. "
                 + "Targets are independent draws, so this interval is an exact statement about the share of targets.",
             Caveat = "It speaks of the points that the search found: a point that was not found cannot object.",
             Trials = targets.Count,
-            Confirmed = targets.Count(t => t.All(p => p.IsNondegenerate)),
+            Confirmed = targets.Count(t => t.All(p => p.IsProved)),
             Exceptions = [],
         };
     }

@@ -3,7 +3,7 @@ using Landscape.Models;
 namespace Landscape.Stages.Report;
 
 /// <summary>A critical point with all that the stages found out about it.</summary>
-internal sealed record CriticalPoint(ProblemView Problem, CriticalPointView Point, SpectrumView Spectrum, ClassView Class)
+internal sealed record CriticalPoint(ProblemView Problem, CriticalPointView Point, CertificateView Certificate, SpectrumView Spectrum, ClassView Class)
 {
     /// <summary>No network with fewer neurons realizes the same function.</summary>
     public bool IsEfficient => Class.Domain == Domains.Efficient;
@@ -13,6 +13,9 @@ internal sealed record CriticalPoint(ProblemView Problem, CriticalPointView Poin
 
     /// <summary>No eigenvalue within that tolerance of zero.</summary>
     public bool IsNondegenerate => Spectrum.Nullity == 0;
+
+    /// <summary>A critical point that is proved to exist, to be nondegenerate with its index, and to be efficient.</summary>
+    public bool IsProved => Certificate is { Certified: true, EfficientProven: true, IndexProven: not null };
 
     /// <summary>P, the number of parameters.</summary>
     public int ParameterCount => Point.Theta.Length;

@@ -22,11 +22,12 @@ internal sealed record Findings(
     public static Findings Read(StageInputs inputs)
     {
         var problems = inputs.Read<ProblemView>().Select(Printable).ToList();
+        var certificates = inputs.Read<CertificateView>().ToDictionary(c => c.PointId);
         var spectra = inputs.Read<SpectrumView>().ToDictionary(s => s.PointId);
         var classes = inputs.Read<ClassView>().ToDictionary(c => c.PointId);
         var problemOf = problems.ToDictionary(p => p.ProblemId);
         var points = inputs.Read<CriticalPointView>()
-            .Select(p => new CriticalPoint(problemOf[p.ProblemId], p, spectra[p.PointId], classes[p.PointId]));
+            .Select(p => new CriticalPoint(problemOf[p.ProblemId], p, certificates[p.PointId], spectra[p.PointId], classes[p.PointId]));
         return new Findings(
             problems,
             inputs.Read<NodeView>().ToLookup(n => n.ProblemId),

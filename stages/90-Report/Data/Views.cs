@@ -16,6 +16,18 @@ internal sealed record TraceView(long RunId, long Step, double Risk, double Grad
 [View("detect", "rejects")]
 internal sealed record RejectView(string Reason);
 
+[View("certify", "certificates")]
+internal sealed record CertificateView(
+    long PointId,
+    bool Certified,
+    string Reason,
+    int? IndexProven,
+    bool EfficientProven,
+    double SmallestAbsEigenvalueBound,
+    double UniquenessRadius,
+    bool DistinctProven,
+    bool CoreCertified);
+
 [View("spectra", "spectra")]
 internal sealed record SpectrumView(long PointId, double[] Eigenvalues, int MorseIndex, int Nullity, double SmallestAbsEigenvalue);
 

@@ -35,7 +35,7 @@ internal static class ClaimSections
 
     private static string Table(ClaimCount count, Html html) => Html.Table(
         $"{count.Claim}: {html.Prose(count.Statement)} {Text.Count(count.Exceptions.Count, "exception")}{(count.Exceptions.Count > MostExceptions ? $", the first {MostExceptions}" : "")}",
-        ["point", "problem", "network", "domain", "risk", "index", "nullity (predicted)", "smallest\u00a0|λ|", "margin", "distance", "kernel residual"],
+        ["point", "problem", "network", "domain", "risk", "index", "nullity (predicted)", "certificate", "smallest\u00a0|λ|", "margin", "distance", "kernel residual"],
         count.Exceptions.Take(MostExceptions).Select(p => (IReadOnlyList<string>)
         [
             $"{p.Point.PointId}",
@@ -45,6 +45,7 @@ internal static class ClaimSections
             Text.Number(p.Point.Risk),
             $"{p.Spectrum.MorseIndex}",
             $"{p.Spectrum.Nullity} ({p.Class.PredictedNullDimension})",
+            p.IsProved ? "proved" : Html.Encode(p.Certificate.Certified ? "in part" : p.Certificate.Reason),
             Text.Number(p.Spectrum.SmallestAbsEigenvalue),
             Text.Number(p.Class.Margin),
             Text.Number(Math.Min(p.DependenceDistance, p.Class.DeactivationDistance)),

@@ -19,6 +19,7 @@ internal static partial class ReportPage
             ["summary"] = RunSections.Summary(findings, context.Description, html),
             ["verdicts"] = ClaimSections.Verdicts(counts, html),
             ["counting"] = ClaimSections.Counting(counts, html),
+            ["certificates"] = CertificateSections.Summary(findings, html),
             ["exceptions"] = ClaimSections.Exceptions(findings, counts, html),
             ["problems"] = RunSections.Problems(findings),
             ["outcomes"] = RunSections.Outcomes(findings, html),

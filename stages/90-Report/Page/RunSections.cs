@@ -18,7 +18,7 @@ internal static class RunSections
             {Text.Count(efficient)} of them efficient ({Text.Count(minima, "minimum").Replace("minimums", "minima", StringComparison.Ordinal)},
             {Text.Count(efficient - minima, "saddle")}) and {Text.Count(findings.Points.Count - efficient)} redundant.</p>
             <p>{html.Prose("The landscape is the mean squared error $J(\\theta)=\\mathbb{E}_\\mu\\bigl[(\\Psi_\\theta(X)-f(X))^2\\bigr]$ of a shallow network $\\Psi_\\theta(x)=\\beta+\\sum_{j=1}^{n}a_j\\,\\psi(\\langle w_j,x\\rangle+b_j)$ "
-                + "for a discrete measure $\\mu$: every statement here is about that discrete problem. All results are floating-point results: *nondegenerate* means numerically nondegenerate, not yet certified.")}</p>
+                + "for a discrete measure $\\mu$: every statement here is about that discrete problem. *Certified* means proved by interval arithmetic for that problem; everything else is a floating-point result.")}</p>
             """;
     }
 
