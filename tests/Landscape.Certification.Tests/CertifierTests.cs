@@ -181,6 +181,15 @@ public class CertifierTests
     }
 
     [Fact]
+    public void Nothing_is_claimed_with_an_activation_whose_enclosure_has_not_been_proved()
+    {
+        foreach (var activation in Activation.All.Where(a => ActivationEnclosure.Of(a) is null))
+        {
+            Assert.Equal(UncertifiedReason.NoEnclosure, new PointCertifier(Problems.Teacher(activation, 15)).Certify(Problems.TeacherTheta).Reason);
+        }
+    }
+
+    [Fact]
     public void The_constant_network_has_one_minimum_at_the_mean_with_the_Hessian_two()
     {
         var sample = Problems.Scattered(19, Problems.Hills);
