@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Landscape.Numerics;
 
 namespace Landscape.Models;
 
@@ -17,7 +18,7 @@ internal static class LaneTile
 
     /// <summary>
     /// The largest number of columns. Eight: 16 sums hide the latency of the multiply-adds; twelve, for which AVX-512 has the registers, ran
-    /// slower. Two where a vector of eight takes two of the 16 registers of AVX2. The choice does not show in the result.
+    /// slower. Two where eight lanes take two of the 16 registers of AVX2. The choice does not show in the result.
     /// </summary>
     public static int MaximumColumns => Vector512.IsHardwareAccelerated ? 8 : 2;
 
@@ -37,79 +38,98 @@ internal static class LaneTile
     {
         ref var column = ref MemoryMarshal.GetReference(columns[..(((count - 1) * NetworkBlock.Pitch) + length)]);
         ref var sum = ref MemoryMarshal.GetReference(sums[..(Rows * count)]);
-        switch (count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            case 1: Add<One>(x, y, ref column, length, ref sum); break;
-            case 2: Add<Two>(x, y, ref column, length, ref sum); break;
-            case 3: Add<Three>(x, y, ref column, length, ref sum); break;
-            case 4: Add<Four>(x, y, ref column, length, ref sum); break;
-            case 5: Add<Five>(x, y, ref column, length, ref sum); break;
-            case 6: Add<Six>(x, y, ref column, length, ref sum); break;
-            case 7: Add<Seven>(x, y, ref column, length, ref sum); break;
-            default: Add<Eight>(x, y, ref column, length, ref sum); break;
+            Add<WideLanes>(x, y, ref column, count, length, ref sum);
+        }
+        else
+        {
+            Add<PairedLanes>(x, y, ref column, count, length, ref sum);
         }
     }
 
-    private static void Add<TColumns>(TwoRows x, TwoRows y, ref Vector512<double> column, int length, ref Vector512<double> sum)
+    private static void Add<TLanes>(TwoRows x, TwoRows y, ref Vector512<double> columns, int count, int length, ref Vector512<double> sums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        ref var column = ref Unsafe.As<Vector512<double>, TLanes>(ref columns);
+        ref var sum = ref Unsafe.As<Vector512<double>, TLanes>(ref sums);
+        switch (count)
+        {
+            case 1: Add<TLanes, One>(x, y, ref column, length, ref sum); break;
+            case 2: Add<TLanes, Two>(x, y, ref column, length, ref sum); break;
+            case 3: Add<TLanes, Three>(x, y, ref column, length, ref sum); break;
+            case 4: Add<TLanes, Four>(x, y, ref column, length, ref sum); break;
+            case 5: Add<TLanes, Five>(x, y, ref column, length, ref sum); break;
+            case 6: Add<TLanes, Six>(x, y, ref column, length, ref sum); break;
+            case 7: Add<TLanes, Seven>(x, y, ref column, length, ref sum); break;
+            default: Add<TLanes, Eight>(x, y, ref column, length, ref sum); break;
+        }
+    }
+
+    private static void Add<TLanes, TColumns>(TwoRows x, TwoRows y, ref TLanes column, int length, ref TLanes sum)
+        where TLanes : unmanaged, ILanes<TLanes>
         where TColumns : struct, IColumns
     {
-        ref var x0 = ref x.Row0;
-        ref var x1 = ref x.Row1;
-        ref var y0 = ref y.Row0;
-        ref var y1 = ref y.Row1;
-        var (s0p, s0q) = Load<TColumns>(0, ref sum);
-        var (s1p, s1q) = Load<TColumns>(1, ref sum);
-        var (s2p, s2q) = Load<TColumns>(2, ref sum);
-        var (s3p, s3q) = Load<TColumns>(3, ref sum);
-        var (s4p, s4q) = Load<TColumns>(4, ref sum);
-        var (s5p, s5q) = Load<TColumns>(5, ref sum);
-        var (s6p, s6q) = Load<TColumns>(6, ref sum);
-        var (s7p, s7q) = Load<TColumns>(7, ref sum);
+        ref var x0 = ref Unsafe.As<Vector512<double>, TLanes>(ref x.Row0);
+        ref var x1 = ref Unsafe.As<Vector512<double>, TLanes>(ref x.Row1);
+        ref var y0 = ref Unsafe.As<Vector512<double>, TLanes>(ref y.Row0);
+        ref var y1 = ref Unsafe.As<Vector512<double>, TLanes>(ref y.Row1);
+        var (s0p, s0q) = Load<TLanes, TColumns>(0, ref sum);
+        var (s1p, s1q) = Load<TLanes, TColumns>(1, ref sum);
+        var (s2p, s2q) = Load<TLanes, TColumns>(2, ref sum);
+        var (s3p, s3q) = Load<TLanes, TColumns>(3, ref sum);
+        var (s4p, s4q) = Load<TLanes, TColumns>(4, ref sum);
+        var (s5p, s5q) = Load<TLanes, TColumns>(5, ref sum);
+        var (s6p, s6q) = Load<TLanes, TColumns>(6, ref sum);
+        var (s7p, s7q) = Load<TLanes, TColumns>(7, ref sum);
         for (nint g = 0; g < length; g++)
         {
             var p = Unsafe.Add(ref x0, g) * Unsafe.Add(ref y0, g);
             var q = Unsafe.Add(ref x1, g) * Unsafe.Add(ref y1, g);
-            AddColumn<TColumns>(0, ref column, p, q, ref s0p, ref s0q);
-            AddColumn<TColumns>(1, ref column, p, q, ref s1p, ref s1q);
-            AddColumn<TColumns>(2, ref column, p, q, ref s2p, ref s2q);
-            AddColumn<TColumns>(3, ref column, p, q, ref s3p, ref s3q);
-            AddColumn<TColumns>(4, ref column, p, q, ref s4p, ref s4q);
-            AddColumn<TColumns>(5, ref column, p, q, ref s5p, ref s5q);
-            AddColumn<TColumns>(6, ref column, p, q, ref s6p, ref s6q);
-            AddColumn<TColumns>(7, ref column, p, q, ref s7p, ref s7q);
+            AddColumn<TLanes, TColumns>(0, ref column, p, q, ref s0p, ref s0q);
+            AddColumn<TLanes, TColumns>(1, ref column, p, q, ref s1p, ref s1q);
+            AddColumn<TLanes, TColumns>(2, ref column, p, q, ref s2p, ref s2q);
+            AddColumn<TLanes, TColumns>(3, ref column, p, q, ref s3p, ref s3q);
+            AddColumn<TLanes, TColumns>(4, ref column, p, q, ref s4p, ref s4q);
+            AddColumn<TLanes, TColumns>(5, ref column, p, q, ref s5p, ref s5q);
+            AddColumn<TLanes, TColumns>(6, ref column, p, q, ref s6p, ref s6q);
+            AddColumn<TLanes, TColumns>(7, ref column, p, q, ref s7p, ref s7q);
             column = ref Unsafe.Add(ref column, 1);
         }
 
-        Store<TColumns>(0, ref sum, s0p, s0q);
-        Store<TColumns>(1, ref sum, s1p, s1q);
-        Store<TColumns>(2, ref sum, s2p, s2q);
-        Store<TColumns>(3, ref sum, s3p, s3q);
-        Store<TColumns>(4, ref sum, s4p, s4q);
-        Store<TColumns>(5, ref sum, s5p, s5q);
-        Store<TColumns>(6, ref sum, s6p, s6q);
-        Store<TColumns>(7, ref sum, s7p, s7q);
+        Store<TLanes, TColumns>(0, ref sum, s0p, s0q);
+        Store<TLanes, TColumns>(1, ref sum, s1p, s1q);
+        Store<TLanes, TColumns>(2, ref sum, s2p, s2q);
+        Store<TLanes, TColumns>(3, ref sum, s3p, s3q);
+        Store<TLanes, TColumns>(4, ref sum, s4p, s4q);
+        Store<TLanes, TColumns>(5, ref sum, s5p, s5q);
+        Store<TLanes, TColumns>(6, ref sum, s6p, s6q);
+        Store<TLanes, TColumns>(7, ref sum, s7p, s7q);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddColumn<TColumns>(
-        int c, ref Vector512<double> columns, Vector512<double> p, Vector512<double> q, ref Vector512<double> sumP, ref Vector512<double> sumQ)
+    private static void AddColumn<TLanes, TColumns>(
+        int c, ref TLanes columns, TLanes p, TLanes q, ref TLanes sumP, ref TLanes sumQ)
+        where TLanes : unmanaged, ILanes<TLanes>
         where TColumns : struct, IColumns
     {
         if (c < TColumns.Count)
         {
             var column = Unsafe.Add(ref columns, c * NetworkBlock.Pitch);
-            sumP = Vector512.FusedMultiplyAdd(p, column, sumP);
-            sumQ = Vector512.FusedMultiplyAdd(q, column, sumQ);
+            sumP = TLanes.FusedMultiplyAdd(p, column, sumP);
+            sumQ = TLanes.FusedMultiplyAdd(q, column, sumQ);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> P, Vector512<double> Q) Load<TColumns>(int c, ref Vector512<double> sums)
+    private static (TLanes P, TLanes Q) Load<TLanes, TColumns>(int c, ref TLanes sums)
+        where TLanes : unmanaged, ILanes<TLanes>
         where TColumns : struct, IColumns =>
         c < TColumns.Count ? (Unsafe.Add(ref sums, Rows * c), Unsafe.Add(ref sums, (Rows * c) + 1)) : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TColumns>(int c, ref Vector512<double> sums, Vector512<double> p, Vector512<double> q)
+    private static void Store<TLanes, TColumns>(int c, ref TLanes sums, TLanes p, TLanes q)
+        where TLanes : unmanaged, ILanes<TLanes>
         where TColumns : struct, IColumns
     {
         if (c < TColumns.Count)

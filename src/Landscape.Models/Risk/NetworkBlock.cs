@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Landscape.Numerics;
 
 namespace Landscape.Models;
 
@@ -115,23 +117,36 @@ internal sealed class NetworkBlock
     /// <summary>Replaces psi''(z_j) by 2 mu a_j (a_j psi'(z_j)^2 + r psi''(z_j)), all that bends the landscape along u_j alone.</summary>
     public void Bend(ReadOnlySpan<double> theta)
     {
-        var weighted = Weighted;
-        for (var j = 0; j < shape.Width; j++)
+        if (Vector512.IsHardwareAccelerated)
         {
-            var a = Vector512.Create(theta[shape.A(j)]);
-            var first = First(j);
-            var weightedFirst = WeightedFirst(j);
-            var second = Second(j);
-            for (var g = 0; g < second.Length; g++)
-            {
-                second[g] = a * Vector512.FusedMultiplyAdd(a * first[g], weightedFirst[g], weighted[g] * second[g]);
-            }
+            Bend<WideLanes>(theta);
+        }
+        else
+        {
+            Bend<PairedLanes>(theta);
         }
     }
 
     /// <summary>z = u . x~, summed from the bias on.</summary>
     public void PreActivations(ReadOnlySpan<double> u, Span<Vector512<double>> z) =>
         LaneSums.Combine(u[^1], u[..^1], NodeRows[(NodeLanes.ExtendedRow(shape.InputDimension, 0) * Pitch)..], z);
+
+    private void Bend<TLanes>(ReadOnlySpan<double> theta)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var weighted = MemoryMarshal.Cast<Vector512<double>, TLanes>(Weighted);
+        for (var j = 0; j < shape.Width; j++)
+        {
+            TLanes a = theta[shape.A(j)];
+            var first = MemoryMarshal.Cast<Vector512<double>, TLanes>(First(j));
+            var weightedFirst = MemoryMarshal.Cast<Vector512<double>, TLanes>(WeightedFirst(j));
+            var second = MemoryMarshal.Cast<Vector512<double>, TLanes>(Second(j));
+            for (var g = 0; g < second.Length; g++)
+            {
+                second[g] = a * TLanes.FusedMultiplyAdd(a * first[g], weightedFirst[g], weighted[g] * second[g]);
+            }
+        }
+    }
 
     private void Residuals(ReadOnlySpan<double> theta)
     {
