@@ -25,6 +25,9 @@ public sealed class PointCertifier(RiskLandscape landscape)
     // Boxes tried for uniqueness: contraction grows almost linearly with the radius, so a few secant steps bracket its limit.
     private const int UniquenessAttempts = 5;
 
+    // A box that passes with this contraction is within a fifth of the largest: good enough.
+    private const double NearlyLargest = 0.8;
+
     private readonly ActivationEnclosure? activation = ActivationEnclosure.Of(landscape.Activation);
 
     /// <summary>Certifies a point.</summary>
@@ -130,6 +133,11 @@ public sealed class PointCertifier(RiskLandscape landscape)
         {
             var box = krawczyk.On(trial);
             (passing, failing) = box.Passes ? (trial, failing) : (passing, trial);
+            if (box.Passes && box.Contraction >= NearlyLargest)
+            {
+                break;
+            }
+
             var secant = 0.95 * trial / box.Contraction;
             trial = secant > passing && secant < failing ? secant : 0.5 * (passing + Math.Min(failing, 4 * passing));
         }

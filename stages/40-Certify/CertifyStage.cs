@@ -22,6 +22,7 @@ public sealed record CertifyOptions;
 /// <param name="UniquenessRadius">The box of this sup-norm radius about the centre contains no other zero.</param>
 /// <param name="DistinctProven">The zero is on another orbit than that of every other certified row of its problem, activation and width.</param>
 /// <param name="CoreCertified">For a redundant point: the critical point of the smaller network that it prunes to is certified.</param>
+/// <param name="CoreReason">Why not, as in <c>Reason</c>; empty if it is, or if the point is not redundant.</param>
 /// <param name="CoreWidth">Width of that network; null if the point is not redundant.</param>
 /// <param name="CoreCenter">Centre of the core's boxes; empty without a core's certificate.</param>
 /// <param name="CoreRadius">The core's inclusion radius.</param>
@@ -40,6 +41,7 @@ public sealed record CertificateRow(
     double UniquenessRadius,
     bool DistinctProven,
     bool CoreCertified,
+    string CoreReason,
     int? CoreWidth,
     double[] CoreCenter,
     double CoreRadius);
@@ -67,7 +69,7 @@ public sealed class CertifyStage : IStage<CertifyOptions>
         return new CertificateRow(
             point.PointId,
             own.IsCertified,
-            own.Reason is { } reason ? OptionNames.Of(reason) : "",
+            NameOf(own.Reason),
             own.DistanceBound(point.Theta),
             own.Index,
             own.Efficiency == EfficiencyProof.Proven,
@@ -78,8 +80,11 @@ public sealed class CertifyStage : IStage<CertifyOptions>
             own.UniquenessRadius,
             isDistinct,
             proof.Core is { IsCertified: true },
+            NameOf(proof.Core?.Reason),
             proof.CoreWidth,
             proof.Core?.Centre ?? [],
             proof.Core?.InclusionRadius ?? double.NaN);
     }
+
+    private static string NameOf(UncertifiedReason? reason) => reason is { } name ? OptionNames.Of(name) : "";
 }

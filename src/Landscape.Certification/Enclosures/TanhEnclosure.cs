@@ -43,11 +43,15 @@ public sealed class TanhEnclosure : ActivationEnclosure
         return new(value, first, second, Third(first));
     }
 
-    private (Interval Value, Interval First) AtEnd(double z)
+    /// <summary>tanh and tanh' at the end of an interval: the formulas at a point, from exp on in doubles.</summary>
+    private static (Interval Value, Interval First) AtEnd(double z)
     {
-        var (value, first) = At(z);
-        var (t, s) = (value.Enclosure, first.Enclosure);
-        return (new(Math.Max(t.Lower, -1), Math.Min(t.Upper, 1)), new(Math.Max(s.Lower, 0), Math.Min(s.Upper, 1)));
+        var e = BallExp.Of(-2 * Math.Abs(z)).Enclosure;
+        var onePlus = 1 + e;
+        var t = (1 - e) / onePlus;
+        var s = 4 * e / Interval.Square(onePlus);
+        var value = new Interval(Math.Max(t.Lower, -1), Math.Min(t.Upper, 1));
+        return (z < 0 ? -value : value, new(Math.Max(s.Lower, 0), Math.Min(s.Upper, 1)));
     }
 
     private static Interval Second(Interval t, Interval ends) => new(
