@@ -1,7 +1,7 @@
 using Landscape.Models;
 using Landscape.Numerics;
-using Landscape.Staging;
 using Landscape.Stages.Certify;
+using Landscape.Staging;
 
 namespace Landscape.Certification.Tests;
 
