@@ -18,18 +18,21 @@ internal static class ClaimCounts
         point.Class.KernelResidual <= options.KernelTolerance
         && (!point.IsMinimum || point.Spectrum.Nullity >= point.Class.PredictedNullDimension);
 
+    /// <summary>Only for these activations is it a theorem that the three kinds of redundancy are all there are (Sussmann 1992, Benning and Dereich).</summary>
+    public static bool HasEfficiencyTheorem(string activation) => activation is "tanh" or "logistic";
+
     /// <summary>
     /// The equivalence is about bias and duplication: a dead neuron is outside of both sides by definition, and with more functions than
     /// nodes the margin is zero for the sake of counting alone.
     /// </summary>
     public static bool MarginCanTell(CriticalPoint point) =>
-        point.Point.Activation is "tanh" or "logistic"
+        HasEfficiencyTheorem(point.Point.Activation)
         && !point.HasDeadNeuron
         && point.FeatureCount <= point.Problem.NodeCount;
 
     private static IEnumerable<ClaimCount> MorseOnEfficientDomain(Findings findings)
     {
-        var points = findings.Points.Where(p => p.IsEfficient && p.Problem.Family == GaussianProcess).ToList();
+        var points = findings.Points.Where(p => p.IsEfficient && p.Problem.Family == GaussianProcess && HasEfficiencyTheorem(p.Point.Activation)).ToList();
         var minima = points.Where(p => p.IsMinimum).ToList();
         var targets = points.GroupBy(p => p.Problem.ProblemId).ToList();
         var regular = new ClaimCount
@@ -37,7 +40,7 @@ internal static class ClaimCounts
             Claim = "A1",
             Statement = "Every efficient critical point has a regular Hessian.",
             Formula = @"\nabla J(\theta)=0,\ \theta\ \text{efficient}\ \Longrightarrow\ \det\nabla^2 J(\theta)\neq 0\ \text{ a.s.}",
-            Counting = "A trial is an efficient critical point of a Gaussian process target, counted once per symmetry orbit; it is confirmed "
+            Counting = "A trial is an efficient critical point of a tanh or logistic network (only there is it a theorem which points are efficient) and a Gaussian process target, counted once per symmetry orbit; it is confirmed "
                 + "when interval arithmetic proves that an efficient critical point exists there, that its Hessian is regular, and its index (the certify stage). A point without a proof is no counterexample.",
             Caveat = "Points of one target are not "
                 + "independent, and the tanh and logistic landscapes of a target correspond, so the interval is an index of size, not a test.",
@@ -111,7 +114,7 @@ internal static class ClaimCounts
 
     private static IEnumerable<ClaimCount> BothKindsExist(Findings findings)
     {
-        var cells = findings.Cells.Where(c => c.Problem.Family == GaussianProcess).ToList();
+        var cells = findings.Cells.Where(c => c.Problem.Family == GaussianProcess && HasEfficiencyTheorem(c.Activation)).ToList();
         foreach (var domain in Domains.All)
         {
             yield return new ClaimCount
@@ -119,7 +122,7 @@ internal static class ClaimCounts
                 Claim = "A4",
                 Statement = $"{(domain == Domains.Efficient ? "Efficient" : "Redundant")} critical points exist with positive probability.",
                 Formula = $@"P\bigl(\exists\,\theta\ \text{{{domain}}}:\ \nabla J(\theta)=0\bigr)>0",
-                Counting = $"A trial is a cell: a Gaussian process target with an activation and a width. It is confirmed when the search found {Text.Article(domain)} {domain} critical point in it.",
+                Counting = $"A trial is a cell: a Gaussian process target with an activation (tanh or logistic) and a width. It is confirmed when the search found {Text.Article(domain)} {domain} critical point in it.",
                 Caveat = "A lower bound on how often such points exist: a cell without one may have one that the search missed. Cells of one target are not independent.",
                 Trials = cells.Count,
                 Confirmed = CellsWith(findings, cells, domain).Count(),
