@@ -58,7 +58,7 @@ public sealed record TeacherOptions : DrawnTargetOptions
 {
     /// <summary>psi.</summary>
     [Description("The teacher's activation.")]
-    public TeacherActivation Activation { get; init; } = TeacherActivation.Tanh;
+    public ActivationName Activation { get; init; } = ActivationName.Tanh;
 
     /// <summary>n.</summary>
     [Description("The teacher's number of hidden neurons.")]
@@ -74,37 +74,6 @@ public sealed record TeacherOptions : DrawnTargetOptions
     [Description("Standard deviation of the outer weights and the outer bias.")]
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public double OuterScale { get; init; } = 1;
-}
-
-/// <summary>The activations that a teacher may have; names as in <see cref="Models.Activation.All"/>.</summary>
-public enum TeacherActivation
-{
-    /// <summary><see cref="Models.Activation.Tanh"/>.</summary>
-    Tanh,
-
-    /// <summary><see cref="Models.Activation.Logistic"/>.</summary>
-    Logistic,
-
-    /// <summary><see cref="Models.Activation.Erf"/>.</summary>
-    Erf,
-
-    /// <summary><see cref="Models.Activation.Arctan"/>.</summary>
-    Arctan,
-
-    /// <summary><see cref="Models.Activation.Sin"/>.</summary>
-    Sin,
-
-    /// <summary><see cref="Models.Activation.Softplus"/>.</summary>
-    Softplus,
-
-    /// <summary><see cref="Models.Activation.Gelu"/>.</summary>
-    Gelu,
-
-    /// <summary><see cref="Models.Activation.Silu"/>.</summary>
-    Silu,
-
-    /// <summary><see cref="Models.Activation.Gaussian"/>.</summary>
-    Gaussian,
 }
 
 /// <summary>Polynomials, given or random.</summary>

@@ -5,37 +5,6 @@ using Landscape.Search;
 
 namespace Landscape.Stages.Train;
 
-/// <summary>An activation of the catalogue (<see cref="Activation.All"/>).</summary>
-public enum TrainedActivation
-{
-    /// <summary>The hyperbolic tangent.</summary>
-    Tanh,
-
-    /// <summary>1 / (1 + exp(-z)).</summary>
-    Logistic,
-
-    /// <summary>The error function.</summary>
-    Erf,
-
-    /// <summary>The inverse tangent.</summary>
-    Arctan,
-
-    /// <summary>The sine.</summary>
-    Sin,
-
-    /// <summary>log(1 + exp(z)).</summary>
-    Softplus,
-
-    /// <summary>z Phi(z).</summary>
-    Gelu,
-
-    /// <summary>z / (1 + exp(-z)).</summary>
-    Silu,
-
-    /// <summary>exp(-z^2).</summary>
-    Gaussian,
-}
-
 /// <summary>Starts of each method on each landscape; 0 leaves a method out.</summary>
 public sealed record StartCounts
 {
@@ -61,7 +30,7 @@ public sealed record TrainOptions : IValidatableObject
     /// <summary>Activations, each on every problem.</summary>
     [Description("activations, each on every problem")]
     [Length(1, 9)]
-    public IReadOnlyList<TrainedActivation> Activations { get; init; } = [TrainedActivation.Tanh, TrainedActivation.Logistic];
+    public IReadOnlyList<ActivationName> Activations { get; init; } = [ActivationName.Tanh, ActivationName.Logistic];
 
     /// <summary>Widths n, each on every problem.</summary>
     [Description("numbers of hidden neurons, each on every problem")]

@@ -17,8 +17,7 @@ public class ActivationChainTests
     public void The_configuration_knows_the_catalogue()
     {
         var catalogue = Activation.All.Select(a => a.Name).ToList();
-        Assert.Equal(catalogue, Enum.GetValues<TrainedActivation>().Select(OptionNames.Of));
-        Assert.Equal(catalogue, Enum.GetValues<TeacherActivation>().Select(OptionNames.Of));
+        Assert.Equal(catalogue, Enum.GetValues<ActivationName>().Select(OptionNames.Of));
     }
 
     [Theory]
@@ -51,11 +50,11 @@ public class ActivationChainTests
         var chain = new StageChain();
         chain.Run(new GenerateStage(), new GenerateOptions
         {
-            Targets = [new TeacherOptions { Count = 1, InputDim = 1, Width = 1, Activation = Of<TeacherActivation>(name), InnerScale = 2, Design = new GaussLegendreOptions { Points = 24 } }],
+            Targets = [new TeacherOptions { Count = 1, InputDim = 1, Width = 1, Activation = Named(name), InnerScale = 2, Design = new GaussLegendreOptions { Points = 24 } }],
         });
         chain.Run(new TrainStage(), new TrainOptions
         {
-            Activations = [Of<TrainedActivation>(name)],
+            Activations = [Named(name)],
             Widths = [1, 2],
             Starts = new StartCounts { TrustRegionNewton = 12, GradientFlow = 1, GradientDescent = 1 },
         });
@@ -65,6 +64,5 @@ public class ActivationChainTests
         return chain;
     }
 
-    private static TEnum Of<TEnum>(string name)
-        where TEnum : struct, Enum => Enum.GetValues<TEnum>().Single(e => OptionNames.Of(e) == name);
+    private static ActivationName Named(string name) => Enum.GetValues<ActivationName>().Single(e => OptionNames.Of(e) == name);
 }

@@ -49,7 +49,7 @@ public sealed class GenerateStageTests : IDisposable
     [Fact]
     public void A_teachers_recorded_parameters_reproduce_its_targets()
     {
-        var (problems, nodes) = Run(new TeacherOptions { Count = 1, InputDim = 2, Width = 3, Activation = TeacherActivation.Logistic, Design = new GaussHermiteOptions { Points = 4 } });
+        var (problems, nodes) = Run(new TeacherOptions { Count = 1, InputDim = 2, Width = 3, Activation = ActivationName.Logistic, Design = new GaussHermiteOptions { Points = 4 } });
         var theta = JsonDocument.Parse(problems[0].Parameters).RootElement.GetProperty("theta").EnumerateArray().Select(t => t.GetDouble()).ToArray();
         Assert.Equal("teacher", problems[0].Family);
         Assert.All(nodes, n =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Landscape.Models;
 using Landscape.Search;
 using Landscape.Stages.Train;
 
@@ -66,7 +67,7 @@ public sealed class TrainStageTests
     [Fact]
     public void A_run_stays_the_same_when_activations_widths_methods_or_starts_are_added()
     {
-        var few = Runs(Options with { Activations = [TrainedActivation.Logistic], Widths = [2], Starts = new StartCounts { TrustRegionNewton = 0, GradientFlow = 1, GradientDescent = 0 } });
+        var few = Runs(Options with { Activations = [ActivationName.Logistic], Widths = [2], Starts = new StartCounts { TrustRegionNewton = 0, GradientFlow = 1, GradientDescent = 0 } });
         var many = Runs(Options);
         // One run for each of the two problems.
         Assert.Equal(2, few.Count);
@@ -92,7 +93,7 @@ public sealed class TrainStageTests
     {
         Assert.Single(Errors(new TrainOptions { Widths = [2, 2] }));
         Assert.Single(Errors(new TrainOptions { Widths = [0, 1] }));
-        Assert.Single(Errors(new TrainOptions { Activations = [TrainedActivation.Tanh, TrainedActivation.Tanh] }));
+        Assert.Single(Errors(new TrainOptions { Activations = [ActivationName.Tanh, ActivationName.Tanh] }));
         Assert.Empty(Errors(new TrainOptions()));
 
         static List<ValidationResult> Errors(TrainOptions options) => [.. options.Validate(new ValidationContext(options))];
