@@ -58,7 +58,7 @@ public sealed class PointCertifier(RiskLandscape landscape)
             return direct;
         }
 
-        var centre = Centred(theta, new GradientEnclosure(landscape.Sample, landscape.Shape, enclosure));
+        var centre = Centred(theta, new GradientEnclosure(landscape.Sample, landscape.Shape, enclosure, landscape.Ridge));
         return IsNear(centre, theta) ? CertifyAt(centre, enclosure) : Certificate.Without(UncertifiedReason.FarFromZero);
     }
 
@@ -70,8 +70,8 @@ public sealed class PointCertifier(RiskLandscape landscape)
             return Certificate.Without(UncertifiedReason.Singular);
         }
 
-        var gradient = new GradientEnclosure(landscape.Sample, landscape.Shape, enclosure).At(centre);
-        var hessians = new HessianEnclosure(landscape.Sample, landscape.Shape, enclosure);
+        var gradient = new GradientEnclosure(landscape.Sample, landscape.Shape, enclosure, landscape.Ridge).At(centre);
+        var hessians = new HessianEnclosure(landscape.Sample, landscape.Shape, enclosure, landscape.Ridge);
         var krawczyk = new Krawczyk(hessians, centre, gradient, Inverse(eigen));
         var inclusion = Inclusion(krawczyk);
         return inclusion.Passes

@@ -3,8 +3,8 @@ using Landscape.Numerics;
 namespace Landscape.Models;
 
 /// <summary>
-/// J(theta) = sum_s mu_s r_s^2, r = Psi_theta(x) - f(x), with its closed-form gradient and Hessian
-/// dJ = 2 E[r dPsi], d2J = 2 E[dPsi dPsi^T + r d2Psi]  (docs/theory.md, section 1).
+/// J(theta) = sum_s mu_s r_s^2 + rho |theta|^2, r = Psi_theta(x) - f(x), with its closed-form gradient and Hessian
+/// dJ = 2 E[r dPsi] + 2 rho theta, d2J = 2 E[dPsi dPsi^T + r d2Psi] + 2 rho I  (docs/theory.md, section 1). Without a ridge, rho = 0.
 /// All methods agree to the bit on what they share. Equal bits on every CPU: sums run over eight lanes in a fixed order (NOTATION.md).
 /// No call allocates. Not thread safe: an instance owns its workspace; take one per thread with <see cref="Fork"/>.
 /// A theta with infinities or NaN gives NaN, never an exception.
@@ -22,10 +22,17 @@ public sealed class RiskLandscape
     /// <param name="sample">mu and f.</param>
     /// <param name="activation">psi.</param>
     /// <param name="width">n, at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width is negative.</exception>
-    public RiskLandscape(Sample sample, Activation activation, int width)
+    /// <param name="ridge">rho, at least 0 and finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is negative, or the ridge is negative or not finite.</exception>
+    public RiskLandscape(Sample sample, Activation activation, int width, double ridge = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(width);
+        if (!(ridge >= 0 && double.IsFinite(ridge)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(ridge), ridge, "a ridge must be finite and at least 0");
+        }
+
+        Ridge = ridge;
         Sample = sample;
         Activation = activation;
         Shape = new NetworkShape(sample.InputDimension, width);
@@ -46,6 +53,9 @@ public sealed class RiskLandscape
     /// <summary>d, n and the parameter layout.</summary>
     public NetworkShape Shape { get; }
 
+    /// <summary>rho.</summary>
+    public double Ridge { get; }
+
     /// <summary>n.</summary>
     public int Width => Shape.Width;
 
@@ -53,7 +63,7 @@ public sealed class RiskLandscape
     public int ParameterCount => Shape.ParameterCount;
 
     /// <summary>The same landscape with a workspace of its own.</summary>
-    public RiskLandscape Fork() => new(Sample, Activation, Shape.Width);
+    public RiskLandscape Fork() => new(Sample, Activation, Shape.Width, Ridge);
 
     /// <summary>Psi_theta(x).</summary>
     /// <param name="theta">P parameters.</param>
@@ -74,7 +84,7 @@ public sealed class RiskLandscape
             residualSums.Add(block);
         }
 
-        return residualSums.Risk;
+        return residualSums.Risk + Penalty(theta);
     }
 
     /// <summary>J(theta) and its gradient.</summary>
@@ -96,7 +106,7 @@ public sealed class RiskLandscape
 
         gradientMoments.Reduce();
         WriteGradient(theta, gradientMoments, gradient);
-        return residualSums.Risk;
+        return residualSums.Risk + Penalty(theta);
     }
 
     /// <summary>J(theta), its gradient and its Hessian.</summary>
@@ -126,7 +136,8 @@ public sealed class RiskLandscape
         second.Reduce();
         WriteGradient(theta, first, gradient);
         HessianAssembly.Write(Shape, theta, first, second, Sample.Lanes.TotalTwiceWeight, hessian);
-        return residualSums.Risk;
+        AddRidge(hessian);
+        return residualSums.Risk + Penalty(theta);
     }
 
     /// <summary>d2J v, without the Hessian: O(N n d) operations.</summary>
@@ -147,6 +158,7 @@ public sealed class RiskLandscape
         }
 
         hessianProduct.WriteTo(product);
+        AddRidge(direction, product);
     }
 
     /// <summary>dJ: 2 E[r psi(z_j)] at a_j, 2 E[r psi'(z_j) x~] a_j at u_j, 2 E[r] at beta.</summary>
@@ -160,6 +172,28 @@ public sealed class RiskLandscape
             {
                 gradient[Shape.U(j) + k] = theta[Shape.A(j)] * moments.OfSlope(j, k).Residual;
             }
+        }
+
+        AddRidge(theta, gradient);
+    }
+
+    /// <summary>rho |theta|^2. Without a ridge nothing is added, so that neither a 0 times infinity nor a -0 changes a bit.</summary>
+    private double Penalty(ReadOnlySpan<double> theta) => Ridge > 0 ? Ridge * FixedOrderSum.Dot(theta, theta) : 0;
+
+    /// <summary>Adds 2 rho v, the ridge's part of the gradient at v and of the Hessian times v.</summary>
+    private void AddRidge(ReadOnlySpan<double> v, Span<double> sum)
+    {
+        if (Ridge > 0)
+        {
+            FixedOrderSum.AddScaled(2 * Ridge, v, sum);
+        }
+    }
+
+    private void AddRidge(Matrix hessian)
+    {
+        for (var i = 0; Ridge > 0 && i < hessian.Rows; i++)
+        {
+            hessian[i, i] += 2 * Ridge;
         }
     }
 

@@ -201,6 +201,19 @@ public class CertifierTests
     }
 
     [Fact]
+    public void With_a_ridge_the_constant_network_has_its_minimum_at_the_mean_over_one_plus_the_ridge()
+    {
+        // (beta - m)^2 + v + rho beta^2 is least at m / (1 + rho), and its second derivative is 2 + 2 rho.
+        var sample = Problems.Scattered(19, Problems.Hills);
+        var mean = sample.Weights.Zip(sample.Targets, (w, f) => w * f).Sum();
+        var certifier = new PointCertifier(new RiskLandscape(sample, Activation.Tanh, 0, ridge: 0.25));
+        var certificate = certifier.Certify([mean / 1.25]);
+        Assert.Equal((null, 0), (certificate.Reason, certificate.Index!.Value));
+        Assert.InRange(certificate.SmallestEigenvalueBound, 2.5 - 1e-14, 2.5);
+        Assert.Equal(UncertifiedReason.FarFromZero, certifier.Certify([mean]).Reason);
+    }
+
+    [Fact]
     public void An_index_is_not_proven_where_the_interval_Hessian_contains_matrices_of_two_indices()
     {
         var hessian = new IntervalMatrix(2);

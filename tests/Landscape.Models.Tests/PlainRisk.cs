@@ -11,19 +11,19 @@ internal static class PlainRisk
     // Far below 1e-16 of any parameter, so that the h^2 terms vanish in rounding, and far above underflow.
     private const double Step = 1e-40;
 
-    public static double Risk(Sample sample, Activation activation, int width, double[] theta) =>
-        Evaluate(sample, activation, width, ToComplex(theta)).Risk.Real;
+    public static double Risk(Sample sample, Activation activation, int width, double[] theta, double ridge = 0) =>
+        Evaluate(sample, activation, width, ToComplex(theta), ridge).Risk.Real;
 
     /// <summary>The gradient by complex steps on the risk.</summary>
-    public static double[] Gradient(Sample sample, Activation activation, int width, double[] theta) =>
-        [.. Enumerable.Range(0, theta.Length).Select(k => Evaluate(sample, activation, width, Stepped(theta, k)).Risk.Imaginary / Step)];
+    public static double[] Gradient(Sample sample, Activation activation, int width, double[] theta, double ridge = 0) =>
+        [.. Enumerable.Range(0, theta.Length).Select(k => Evaluate(sample, activation, width, Stepped(theta, k), ridge).Risk.Imaginary / Step)];
 
     /// <summary>The Hessian by complex steps on the plain gradient; row k is the derivative with respect to parameter k.</summary>
-    public static double[][] Hessian(Sample sample, Activation activation, int width, double[] theta) =>
+    public static double[][] Hessian(Sample sample, Activation activation, int width, double[] theta, double ridge = 0) =>
         [.. Enumerable.Range(0, theta.Length).Select(k =>
-            Evaluate(sample, activation, width, Stepped(theta, k)).Gradient.Select(g => g.Imaginary / Step).ToArray())];
+            Evaluate(sample, activation, width, Stepped(theta, k), ridge).Gradient.Select(g => g.Imaginary / Step).ToArray())];
 
-    private static (Complex Risk, Complex[] Gradient) Evaluate(Sample sample, Activation activation, int width, Complex[] theta)
+    private static (Complex Risk, Complex[] Gradient) Evaluate(Sample sample, Activation activation, int width, Complex[] theta, double ridge)
     {
         var d = sample.InputDimension;
         var (risk, gradient) = (Complex.Zero, new Complex[theta.Length]);
@@ -58,6 +58,12 @@ internal static class PlainRisk
             {
                 gradient[i] += 2 * sample.Weights[s] * residual * features[i];
             }
+        }
+
+        for (var i = 0; i < theta.Length; i++)
+        {
+            risk += ridge * theta[i] * theta[i];
+            gradient[i] += 2 * ridge * theta[i];
         }
 
         return (risk, gradient);

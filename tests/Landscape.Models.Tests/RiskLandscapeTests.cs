@@ -163,18 +163,46 @@ public class RiskLandscapeTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static void AssertAgreesWithComplexSteps(Sample sample, Activation activation, int n)
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void With_a_ridge_all_methods_agree_with_complex_steps_and_with_each_other(string name, int n, int d)
     {
-        var landscape = new RiskLandscape(sample, activation, n);
+        // Ridges that are small beside the risk and large beside it.
+        foreach (var ridge in new[] { 1e-3, 10 })
+        {
+            var sample = RandomProblems.Sample(21, d, seed: 11);
+            AssertAgreesWithComplexSteps(sample, Activation.Named(name), n, ridge);
+            var landscape = new RiskLandscape(sample, Activation.Named(name), n, ridge);
+            var (p, theta, v) = (landscape.ParameterCount, RandomProblems.Theta(landscape.Shape, seed: 11), RandomProblems.Theta(landscape.Shape, seed: 12));
+            var (gradient, again, product, hessian) = (new double[p], new double[p], new double[p], new Matrix(p, p));
+            var risk = landscape.RiskGradientHessian(theta, gradient, hessian);
+            Assert.Equal(risk, landscape.Risk(theta));
+            Assert.Equal(risk, landscape.Fork().RiskGradient(theta, again));
+            Assert.Equal(gradient, again);
+            landscape.HessianVector(theta, v, product);
+            AssertClose([.. Enumerable.Range(0, p).Select(i => FixedOrderSum.Dot(hessian.Row(i), v))], product, hessian.Data.Max(Math.Abs));
+        }
+    }
+
+    [Theory]
+    [InlineData(-1e-9)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_ridge_that_is_negative_or_not_finite_is_refused(double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>("ridge", () => new RiskLandscape(RandomProblems.Sample(5, 1, seed: 1), Activation.Tanh, 1, value));
+
+    private static void AssertAgreesWithComplexSteps(Sample sample, Activation activation, int n, double ridge = 0)
+    {
+        var landscape = new RiskLandscape(sample, activation, n, ridge);
         var theta = RandomProblems.Theta(landscape.Shape, seed: sample.Count);
         var p = landscape.ParameterCount;
         var (gradient, hessian) = (new double[p], new Matrix(p, p));
         var risk = landscape.RiskGradientHessian(theta, gradient, hessian);
-        var expectedRisk = PlainRisk.Risk(sample, activation, n, theta);
+        var expectedRisk = PlainRisk.Risk(sample, activation, n, theta, ridge);
         Assert.Equal(expectedRisk, risk, Tolerance * expectedRisk);
-        var expectedGradient = PlainRisk.Gradient(sample, activation, n, theta);
+        var expectedGradient = PlainRisk.Gradient(sample, activation, n, theta, ridge);
         AssertClose(expectedGradient, gradient, expectedGradient.Max(Math.Abs));
-        var expectedHessian = PlainRisk.Hessian(sample, activation, n, theta);
+        var expectedHessian = PlainRisk.Hessian(sample, activation, n, theta, ridge);
         var scale = expectedHessian.Max(row => row.Max(Math.Abs));
         for (var i = 0; i < p; i++)
         {

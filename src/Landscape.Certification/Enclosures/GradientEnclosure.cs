@@ -3,10 +3,10 @@ using Landscape.Models;
 namespace Landscape.Certification;
 
 /// <summary>
-/// The gradient at a point, in balls of 106 bits: dJ = 2 sum_s mu_s r_s dPsi(x_s), r = Psi_theta(x) - f(x). Nodes, weights, targets and theta are the doubles of
+/// The gradient at a point, in balls of 106 bits: dJ = 2 sum_s mu_s r_s dPsi(x_s) + 2 rho theta, r = Psi_theta(x) - f(x). Nodes, weights, targets, rho and theta are the doubles of
 /// the tables, taken as exact numbers.
 /// </summary>
-internal sealed class GradientEnclosure(Sample sample, NetworkShape shape, ActivationEnclosure activation)
+internal sealed class GradientEnclosure(Sample sample, NetworkShape shape, ActivationEnclosure activation, double ridge)
 {
     private readonly Ball[] features = new Ball[shape.ParameterCount];
 
@@ -23,6 +23,11 @@ internal sealed class GradientEnclosure(Sample sample, NetworkShape shape, Activ
             {
                 gradient[i] += weighted * features[i];
             }
+        }
+
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] += (Ball)(2 * ridge) * theta[i];
         }
 
         return gradient;

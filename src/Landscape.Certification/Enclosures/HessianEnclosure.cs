@@ -3,11 +3,11 @@ using Landscape.Models;
 namespace Landscape.Certification;
 
 /// <summary>
-/// The Hessian over a box by natural interval extension: an interval matrix that contains d2J(theta) = 2 sum_s mu_s (dPsi dPsi^T + r d2Psi) for every theta of
+/// The Hessian over a box by natural interval extension: an interval matrix that contains d2J(theta) = 2 sum_s mu_s (dPsi dPsi^T + r d2Psi) + 2 rho I for every theta of
 /// the box. With phi_j = psi(z_j), g_j = a_j psi'(z_j):  dPsi = (g_j x~, phi_j per neuron; 1), and d2Psi has, per neuron, a_j psi''(z_j) x~ x~^T at (u_j, u_j) and
 /// psi'(z_j) x~ at (u_j, a_j).
 /// </summary>
-internal sealed class HessianEnclosure(Sample sample, NetworkShape shape, ActivationEnclosure activation)
+internal sealed class HessianEnclosure(Sample sample, NetworkShape shape, ActivationEnclosure activation, double ridge)
 {
     private readonly Interval[] features = new Interval[shape.ParameterCount];
     private readonly ActivationRange[] ranges = new ActivationRange[shape.Width];
@@ -25,6 +25,11 @@ internal sealed class HessianEnclosure(Sample sample, NetworkShape shape, Activa
             var residual = EvaluateNode(box, sample.Nodes.Row(s)) - sample.Targets[s];
             AddSlopes(hessian, weight);
             AddCurvature(hessian, box, weight * residual);
+        }
+
+        for (var i = 0; i < hessian.Size; i++)
+        {
+            hessian[i, i] += 2 * ridge;
         }
 
         MirrorLowerTriangle(hessian);
