@@ -24,22 +24,56 @@ public sealed record StartCounts
     public int GradientDescent { get; init; } = 2;
 }
 
-/// <summary>What is trained, how often, by which methods, and what counts as converged or diverging.</summary>
-public sealed record TrainOptions : IValidatableObject
+/// <summary>Landscapes (problem, activation, width) that are trained alike.</summary>
+public sealed record TrainingCell : IValidatableObject
 {
-    /// <summary>Activations, each on every problem.</summary>
-    [Description("activations, each on every problem")]
+    /// <summary>Only problems with so many inputs; null: all.</summary>
+    [Description("only problems with so many inputs; without it all")]
+    [Range(1, 1000)]
+    public int? InputDim { get; init; }
+
+    /// <summary>Only the first so many draws of each group of targets; null: all.</summary>
+    [Description("only the first so many targets of each group; without it all")]
+    [Range(1, 1_000_000)]
+    public int? Draws { get; init; }
+
+    /// <summary>Activations, each on every problem of the cell.</summary>
+    [Description("activations, each on every problem of the cell")]
     [Length(1, 9)]
     public IReadOnlyList<ActivationName> Activations { get; init; } = [ActivationName.Tanh, ActivationName.Logistic];
 
-    /// <summary>Widths n, each on every problem.</summary>
-    [Description("numbers of hidden neurons, each on every problem")]
+    /// <summary>Widths n, each on every problem of the cell.</summary>
+    [Description("numbers of hidden neurons, each on every problem of the cell")]
     [Length(1, 64)]
+    [Range(1, 1000)]
     public IReadOnlyList<int> Widths { get; init; } = [1, 2, 3];
 
     /// <summary>Starts of each method.</summary>
-    [Description("starts of each method on each landscape")]
+    [Description("starts of each method on each landscape of the cell")]
     public StartCounts Starts { get; init; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Widths.Distinct().Count() < Widths.Count)
+        {
+            yield return new ValidationResult("widths are listed once each", [nameof(Widths)]);
+        }
+
+        if (Activations.Distinct().Count() < Activations.Count)
+        {
+            yield return new ValidationResult("activations are listed once each", [nameof(Activations)]);
+        }
+    }
+}
+
+/// <summary>What is trained, how often, by which methods, and what counts as converged or diverging.</summary>
+public sealed record TrainOptions
+{
+    /// <summary>The landscapes.</summary>
+    [Description("The landscapes, in groups that are trained alike; none may stand in two groups.")]
+    [Length(1, 1000)]
+    public IReadOnlyList<TrainingCell> Cells { get; init; } = [new()];
 
     /// <summary>The distribution of starts.</summary>
     [Description("the distribution of starts")]
@@ -60,23 +94,4 @@ public sealed record TrainOptions : IValidatableObject
     /// <summary>Gradient descent.</summary>
     [Description("gradient descent with Armijo backtracking")]
     public GradientDescentOptions GradientDescent { get; init; } = new();
-
-    /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (Widths.Any(n => n is < 1 or > 1000))
-        {
-            yield return new ValidationResult("widths lie between 1 and 1000", [nameof(Widths)]);
-        }
-
-        if (Widths.Distinct().Count() < Widths.Count)
-        {
-            yield return new ValidationResult("widths are listed once each", [nameof(Widths)]);
-        }
-
-        if (Activations.Distinct().Count() < Activations.Count)
-        {
-            yield return new ValidationResult("activations are listed once each", [nameof(Activations)]);
-        }
-    }
 }

@@ -5,6 +5,10 @@ using Landscape.Staging;
 
 namespace Landscape.Stages.Train;
 
+/// <summary>A problem, as cells choose it.</summary>
+[View("generate", "problems")]
+internal sealed record ProblemView(long ProblemId, int InputDim, int Draw);
+
 /// <summary>The end of a training run.</summary>
 /// <param name="RunId">0, 1, 2, ... by problem, activation, width, method, start.</param>
 /// <param name="ProblemId">The problem.</param>
@@ -42,40 +46,18 @@ public sealed record TraceRow(long RunId, long Step, double Time, double Risk, d
 [Stage("train", 1)]
 public sealed class TrainStage : IStage<TrainOptions>
 {
-    private sealed record RunItem(long ProblemId, Activation Activation, int Width, ITrainingMethod Method, int Start)
-    {
-        public string Name => $"problem {ProblemId}, {Activation.Name}, width {Width}, {Method.Name}, start {Start}";
-    }
-
     /// <inheritdoc/>
     public StageOutput Run(StageInputs inputs, TrainOptions options, StageContext context)
     {
         var samples = ProblemSamples.Read(inputs);
-        var items = Items(samples.Keys, options);
+        var items = TrainingPlan.Of(inputs.Read<ProblemView>(), options);
         var results = context.ForEach("training runs", items, item => Train(item, samples[item.ProblemId], options, context), item => item.Name);
         return new StageOutput()
             .Add(items.Select((item, id) => ToRow(id, item, results[id])))
             .Add(results.SelectMany((result, id) => result.Trace.Select(p => new TraceRow(id, p.Step, p.Time, p.Risk, p.GradientNorm, p.ParameterNorm))));
     }
 
-    private static List<RunItem> Items(IEnumerable<long> problems, TrainOptions options)
-    {
-        (ITrainingMethod Method, int Starts)[] methods =
-        [
-            (new TrustRegionNewton(options.TrustRegionNewton, options.Outcome), options.Starts.TrustRegionNewton),
-            (new GradientFlow(options.GradientFlow, options.Outcome), options.Starts.GradientFlow),
-            (new GradientDescent(options.GradientDescent, options.Outcome), options.Starts.GradientDescent),
-        ];
-        return [..
-            from problem in problems.Order()
-            from activation in options.Activations
-            from width in options.Widths
-            from method in methods
-            from start in Enumerable.Range(0, method.Starts)
-            select new RunItem(problem, Activation.Named(OptionNames.Of(activation)), width, method.Method, start)];
-    }
-
-    private static TrainingResult Train(RunItem item, Sample sample, TrainOptions options, StageContext context)
+    private static TrainingResult Train(PlannedRun item, Sample sample, TrainOptions options, StageContext context)
     {
         // Names, not positions, make the key: a start stays the same when activations or methods are added.
         var stream = context.Stream($"starts/{item.Activation.Name}/{item.Method.Name}", item.ProblemId, item.Width, item.Start);
@@ -84,7 +66,7 @@ public sealed class TrainStage : IStage<TrainOptions>
         return item.Method.Run(new RiskFunction(landscape), start);
     }
 
-    private static RunRow ToRow(long id, RunItem item, TrainingResult result) => new(
+    private static RunRow ToRow(long id, PlannedRun item, TrainingResult result) => new(
         id, item.ProblemId, item.Activation.Name, item.Width, item.Method.Name, item.Start, OptionNames.Of(result.Outcome), result.Reason,
         result.Last.Step, result.Last.Risk, result.Last.GradientNorm, result.Last.ParameterNorm, result.Theta);
 }

@@ -54,9 +54,15 @@ public class ActivationChainTests
         });
         chain.Run(new TrainStage(), new TrainOptions
         {
-            Activations = [Named(name)],
-            Widths = [1, 2],
-            Starts = new StartCounts { TrustRegionNewton = 12, GradientFlow = 1, GradientDescent = 1 },
+            Cells =
+            [
+                new TrainingCell
+                {
+                    Activations = [Named(name)],
+                    Widths = [1, 2],
+                    Starts = new StartCounts { TrustRegionNewton = 12, GradientFlow = 1, GradientDescent = 1 },
+                },
+            ],
         });
         chain.Run(new DetectStage(), new DetectOptions { IndexSearches = 4, GradientNormStarts = 4, Paths = 2, Climbs = 10 });
         chain.Run(new SpectraStage(), new SpectraOptions());

@@ -29,7 +29,7 @@ internal sealed class MemoryContext(string order) : StageContext
 }
 
 /// <summary>
-/// The nodes of two problems, d = 1 and d = 2: 15 points of a quasi-random sequence each and smooth targets. The stage reads them through a view
+/// Two problems, draw 0 with d = 1 and draw 1 with d = 2: 15 points of a quasi-random sequence each and smooth targets. The stage reads them through a view
 /// of its own, made here by its constructor's parameter names.
 /// </summary>
 internal sealed class TwoProblems : StageInputs
@@ -37,7 +37,9 @@ internal sealed class TwoProblems : StageInputs
     public const int Nodes = 15;
 
     public override IReadOnlyList<TView> Read<TView>() =>
-        [.. from problem in new long[] { 0, 1 } from node in Enumerable.Range(0, Nodes) select (TView)Row(typeof(TView), problem, node)];
+        [.. from problem in new long[] { 0, 1 } from node in Enumerable.Range(0, RowsOf(typeof(TView))) select (TView)Row(typeof(TView), problem, node)];
+
+    private static int RowsOf(Type view) => view.Name == "ProblemView" ? 1 : Nodes;
 
     private static object Row(Type view, long problem, int node)
     {
@@ -48,6 +50,8 @@ internal sealed class TwoProblems : StageInputs
         var values = new Dictionary<string, object>
         {
             ["ProblemId"] = problem,
+            ["InputDim"] = x.Length,
+            ["Draw"] = (int)problem,
             ["Node"] = node,
             ["X"] = x,
             ["Weight"] = 1.0 / Nodes,

@@ -7,10 +7,11 @@ namespace Landscape.Train.Tests;
 
 public sealed class TrainStageTests
 {
+    private static readonly TrainingCell Cell = new() { Widths = [1, 2], Starts = new StartCounts { TrustRegionNewton = 3, GradientFlow = 2, GradientDescent = 1 } };
+
     private static readonly TrainOptions Options = new()
     {
-        Widths = [1, 2],
-        Starts = new StartCounts { TrustRegionNewton = 3, GradientFlow = 2, GradientDescent = 1 },
+        Cells = [Cell],
         GradientDescent = new GradientDescentOptions { MaxSteps = 50 },
     };
 
@@ -67,7 +68,10 @@ public sealed class TrainStageTests
     [Fact]
     public void A_run_stays_the_same_when_activations_widths_methods_or_starts_are_added()
     {
-        var few = Runs(Options with { Activations = [ActivationName.Logistic], Widths = [2], Starts = new StartCounts { TrustRegionNewton = 0, GradientFlow = 1, GradientDescent = 0 } });
+        var few = Runs(Options with
+        {
+            Cells = [new TrainingCell { Activations = [ActivationName.Logistic], Widths = [2], Starts = new StartCounts { TrustRegionNewton = 0, GradientFlow = 1, GradientDescent = 0 } }],
+        });
         var many = Runs(Options);
         // One run for each of the two problems.
         Assert.Equal(2, few.Count);
@@ -89,14 +93,33 @@ public sealed class TrainStageTests
     }
 
     [Fact]
-    public void Widths_and_activations_are_listed_once_and_widths_are_positive()
+    public void A_cell_takes_the_problems_of_its_input_dimension_and_first_draws_and_the_order_of_cells_changes_nothing()
     {
-        Assert.Single(Errors(new TrainOptions { Widths = [2, 2] }));
-        Assert.Single(Errors(new TrainOptions { Widths = [0, 1] }));
-        Assert.Single(Errors(new TrainOptions { Activations = [ActivationName.Tanh, ActivationName.Tanh] }));
-        Assert.Empty(Errors(new TrainOptions()));
+        var cells = new[] { Cell with { Widths = [2], Draws = 1 }, Cell with { Widths = [1], InputDim = 2 } };
+        var rows = Runs(Options with { Cells = cells });
+        // Problem 0 (d = 1) is draw 0 and has width 2; problem 1 (d = 2) is draw 1 and has width 1; both for two activations, six starts each.
+        Assert.Equal([(0L, 2, 12), (1L, 1, 12)], rows.GroupBy(r => (r.ProblemId, r.Width)).Select(g => (g.Key.ProblemId, g.Key.Width, g.Count())));
+        var turned = Runs(Options with { Cells = [.. cells.Reverse()] });
+        Assert.Equal(rows.Select(r => (r.RunId, r.ProblemId, r.Activation, r.Risk)), turned.Select(r => (r.RunId, r.ProblemId, r.Activation, r.Risk)));
+    }
 
-        static List<ValidationResult> Errors(TrainOptions options) => [.. options.Validate(new ValidationContext(options))];
+    [Fact]
+    public void A_landscape_in_two_cells_and_a_cell_without_targets_are_refused_by_name()
+    {
+        var twice = Assert.Throws<InvalidOperationException>(() => Runs(Options with { Cells = [Cell with { Widths = [2] }, Cell with { InputDim = 2 }] }));
+        Assert.Contains("problem 1, tanh, width 2 stands in 2 cells", twice.Message, StringComparison.Ordinal);
+        var empty = Assert.Throws<InvalidOperationException>(() => Runs(Options with { Cells = [Cell with { InputDim = 2 }, Cell with { InputDim = 3 }] }));
+        Assert.Contains("train.cells[1]: no target of the run has 3 inputs", empty.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Widths_and_activations_are_listed_once()
+    {
+        Assert.Single(Errors(new TrainingCell { Widths = [2, 2] }));
+        Assert.Single(Errors(new TrainingCell { Activations = [ActivationName.Tanh, ActivationName.Tanh] }));
+        Assert.Empty(Errors(new TrainingCell()));
+
+        static List<ValidationResult> Errors(TrainingCell cell) => [.. cell.Validate(new ValidationContext(cell))];
     }
 
     private static List<RunRow> Runs(TrainOptions options, string order = "forwards") =>

@@ -23,8 +23,9 @@ public sealed class Baseline : IDisposable
               design: { kind: gauss-legendre, points: 5 }
 
         train:
-          widths: [1, 2]
-          starts: { trust_region_newton: 4, gradient_flow: 1, gradient_descent: 1 }
+          cells:
+            - widths: [1, 2]
+              starts: { trust_region_newton: 4, gradient_flow: 1, gradient_descent: 1 }
 
         detect:
           index_searches: 2
