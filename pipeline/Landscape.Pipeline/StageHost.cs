@@ -16,6 +16,9 @@ public sealed class StageHost(Repository repository, Action<string> say)
     /// <summary>The log of a stage's latest run.</summary>
     public static string LogFile(Repository repository, string config, string stage) => Path.Combine(repository.State, "logs", config, stage + ".log");
 
+    /// <summary>Where a stage that is stopped leaves what it had finished.</summary>
+    public static string ShardFolder(Repository repository, string stage, string fingerprint) => Path.Combine(repository.State, "shards", stage, fingerprint);
+
     /// <summary>Runs to the end.</summary>
     /// <exception cref="PipelineException">The stage failed; the message is the last line of its error output.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
@@ -72,6 +75,7 @@ public sealed class StageHost(Repository repository, Action<string> say)
         ["inputs"] = Inputs(request.Upstream),
         ["outputTables"] = new JsonArray([.. request.Stage.Tables.Select(t => JsonValue.Create(t))]),
         ["output"] = request.Output,
+        ["shards"] = ShardFolder(repository, request.Stage.Name, request.Ingredients.Fingerprint()),
         ["fingerprint"] = request.Ingredients.Fingerprint(),
         ["ingredients"] = request.Ingredients.ToJson(),
         ["why"] = new JsonArray([.. request.Why.Select(w => JsonValue.Create(w))]),

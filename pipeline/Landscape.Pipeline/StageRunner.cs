@@ -48,7 +48,9 @@ public sealed class StageRunner(Repository repository, Plan plan, int threads, A
         try
         {
             new StageHost(repository, say).Run(new(stage, plan, ingredients, upstream, decision.Why, temporary, threads), cancellation);
-            return store.Commit(stage.Name, fingerprint, temporary);
+            var entry = store.Commit(stage.Name, fingerprint, temporary);
+            Store.Delete(StageHost.ShardFolder(repository, stage.Name, fingerprint));
+            return entry;
         }
         finally
         {

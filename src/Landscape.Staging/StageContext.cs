@@ -22,6 +22,19 @@ public abstract class StageContext
     public abstract IReadOnlyList<TResult> ForEach<TItem, TResult>(
         string activity, IReadOnlyList<TItem> items, Func<TItem, TResult> body, Func<TItem, string> name);
 
+    /// <summary>
+    /// As <see cref="ForEach"/>, for long work whose results are rows: items are computed in shards (consecutive items), finished shards are kept
+    /// by the host, and a run that was stopped or failed goes on with the shards that are missing. The rows are the same, however often it was stopped.
+    /// </summary>
+    /// <param name="activity">What is being done, plural, unique within the stage.</param>
+    /// <param name="items">The items; they follow from inputs and options alone.</param>
+    /// <param name="body">Pure function of an item: its rows of the stage's tables, with identifiers that do not depend on other items.</param>
+    /// <param name="name">How to name an item in an error.</param>
+    /// <exception cref="StageItemException">Items failed; the shards without a failure are kept.</exception>
+    /// <exception cref="OperationCanceledException">The run is being stopped.</exception>
+    public virtual IReadOnlyList<StageOutput> ForEachKept<TItem>(
+        string activity, IReadOnlyList<TItem> items, Func<TItem, StageOutput> body, Func<TItem, string> name) => ForEach(activity, items, body, name);
+
     /// <summary>Records a warning in the manifest and in the log.</summary>
     public abstract void Warn(string message);
 

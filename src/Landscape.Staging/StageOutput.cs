@@ -30,6 +30,18 @@ public sealed class StageOutput
         return this;
     }
 
+    /// <summary>The rows of a table that was added.</summary>
+    /// <exception cref="InvalidOperationException">It was not.</exception>
+    public IReadOnlyList<TRow> Rows<TRow>()
+        where TRow : class =>
+        tables.Values.FirstOrDefault(table => table.Row == typeof(TRow)).Rows as IReadOnlyList<TRow>
+            ?? throw new InvalidOperationException($"no table of {typeof(TRow).Name} was added; the tables are {string.Join(", ", tables.Keys)}");
+
+    /// <summary>Adds a table whose row type is known at run time only.</summary>
+    /// <exception cref="InvalidOperationException">The table was added before.</exception>
+    internal StageOutput Add(string table, Type row, System.Collections.IList rows) =>
+        tables.TryAdd(table, (row, rows)) ? this : throw new InvalidOperationException($"table {table} is added twice");
+
     /// <summary>Adds a file.</summary>
     /// <exception cref="InvalidOperationException">The path was added before.</exception>
     public StageOutput AddFile(string relativePath, byte[] content)

@@ -51,10 +51,10 @@ public sealed class TrainStage : IStage<TrainOptions>
     {
         var samples = ProblemSamples.Read(inputs);
         var items = TrainingPlan.Of(inputs.Read<ProblemView>(), options);
-        var results = context.ForEach("training runs", items, item => Train(item, samples[item.ProblemId], options, context), item => item.Name);
+        var results = context.ForEachKept("training runs", items, item => Rows(item, Train(item, samples[item.ProblemId], options, context)), item => item.Name);
         return new StageOutput()
-            .Add(items.Select((item, id) => ToRow(id, item, results[id])))
-            .Add(results.SelectMany((result, id) => result.Trace.Select(p => new TraceRow(id, p.Step, p.Time, p.Risk, p.GradientNorm, p.ParameterNorm))));
+            .Add(results.SelectMany((result, id) => result.Rows<RunRow>().Select(run => run with { RunId = id })))
+            .Add(results.SelectMany((result, id) => result.Rows<TraceRow>().Select(point => point with { RunId = id })));
     }
 
     private static TrainingResult Train(PlannedRun item, Sample sample, TrainOptions options, StageContext context)
@@ -66,7 +66,12 @@ public sealed class TrainStage : IStage<TrainOptions>
         return item.Method.Run(new RiskFunction(landscape), start);
     }
 
-    private static RunRow ToRow(long id, PlannedRun item, TrainingResult result) => new(
-        id, item.ProblemId, item.Activation.Name, item.Width, item.Method.Name, item.Start, OptionNames.Of(result.Outcome), result.Reason,
+    // The run's number follows from its place among all runs.
+    private static StageOutput Rows(PlannedRun run, TrainingResult result) => new StageOutput()
+        .Add([ToRow(run, result)])
+        .Add(result.Trace.Select(p => new TraceRow(0, p.Step, p.Time, p.Risk, p.GradientNorm, p.ParameterNorm)));
+
+    private static RunRow ToRow(PlannedRun run, TrainingResult result) => new(
+        0, run.ProblemId, run.Activation.Name, run.Width, run.Method.Name, run.Start, OptionNames.Of(result.Outcome), result.Reason,
         result.Last.Step, result.Last.Risk, result.Last.GradientNorm, result.Last.ParameterNorm, result.Theta);
 }

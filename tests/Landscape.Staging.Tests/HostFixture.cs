@@ -42,10 +42,10 @@ internal sealed class HostFixture : IDisposable
     public List<string> Lines { get; } = [];
 
     /// <summary>Runs the toy stage inside this process.</summary>
-    public StageManifest Run(RunRequest request, CancellationToken cancellation = default)
+    public StageManifest Run(RunRequest request, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         using var log = new LoggerConfiguration().WriteTo.Sink(new ListSink(Lines)).CreateLogger();
-        StageRun.Execute(request, log, TimeProvider.System, cancellation);
+        StageRun.Execute(request, log, time ?? TimeProvider.System, cancellation);
         return StageManifest.Read(Path.Combine(Output, StageManifest.FileName));
     }
 
@@ -63,6 +63,7 @@ internal sealed class HostFixture : IDisposable
         inputs ?? new Dictionary<string, RequestInput>(),
         ["sums"],
         Output,
+        Path.Combine(Folder, "shards"),
         new string('f', 64),
         new JsonObject { ["stage"] = "toy" },
         ["first run"],

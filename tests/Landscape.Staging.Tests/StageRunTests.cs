@@ -191,7 +191,7 @@ public sealed class StageRunTests : IDisposable
     [Fact]
     public void A_cancelled_run_leaves_no_manifest()
     {
-        Assert.Throws<OperationCanceledException>(() => host.Run(host.Request(), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => host.Run(host.Request(), cancellation: new CancellationToken(canceled: true)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(host.Output));
     }
 

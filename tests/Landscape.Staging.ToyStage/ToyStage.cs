@@ -18,6 +18,7 @@ public enum Mode
     Warn,
     RunNode,
     NeverEnd,
+    Keep,
     OmitTable,
     UnsafeFile,
 }
@@ -60,7 +61,9 @@ public sealed class ToyStage : IStage<ToyOptions>
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         var items = Enumerable.Range(0, options.Count).ToList();
-        var rows = context.ForEach("sums", items, item => Sum(item, options, context), item => $"sum {item}");
+        var rows = options.Mode == Mode.Keep
+            ? context.ForEachKept("kept sums", items, item => new StageOutput().Add([Sum(item, options, context)]), item => $"sum {item}").SelectMany(o => o.Rows<SumRow>()).ToList()
+            : context.ForEach("sums", items, item => Sum(item, options, context), item => $"sum {item}");
         var output = options.Mode == Mode.OmitTable ? new StageOutput() : new StageOutput().Add(rows);
         return options.Mode switch
         {

@@ -6,7 +6,7 @@ using Serilog;
 namespace Landscape.Staging.Hosting;
 
 /// <summary>What a stage gets from the host.</summary>
-internal sealed class HostContext(RunRequest request, RunDescription description, ILogger log, TimeProvider time, CancellationToken cancellation)
+internal sealed class HostContext(StageAssembly stage, RunRequest request, RunDescription description, ILogger log, TimeProvider time, CancellationToken cancellation)
     : StageContext
 {
     private const string CopiesFolder = ".inputs";
@@ -41,6 +41,29 @@ internal sealed class HostContext(RunRequest request, RunDescription description
     {
         using var progress = Tell(activity, items.Count);
         return ItemLoop.Run(activity, items, body, name, request.Threads, progress.Done, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StageOutput> ForEachKept<TItem>(
+        string activity, IReadOnlyList<TItem> items, Func<TItem, StageOutput> body, Func<TItem, string> name)
+    {
+        var shards = new ShardStore(Path.Combine(request.Shards, activity.Replace(' ', '-')), stage.Rows, new TableOrigin(request.Stage, request.Fingerprint));
+        var kept = new KeptItems(shards, items.Count, time, line => log.Warning("{Stage:l}: warning: {Line:l}", request.Stage, OneLine.Escaped(line)));
+        var remaining = kept.Remaining;
+        if (remaining.Count < items.Count)
+        {
+            log.Information("{Stage:l}: {Activity:l}: {Kept} of {All} were finished by an earlier run and are kept", request.Stage, activity, items.Count - remaining.Count, items.Count);
+        }
+
+        using var progress = Tell(activity, remaining.Count);
+        ItemLoop.Run(activity, remaining, Compute, item => name(items[item]), request.Threads, progress.Done, cancellation);
+        return kept.Outputs;
+
+        bool Compute(int item)
+        {
+            kept.Finish(item, body(items[item]));
+            return true;
+        }
     }
 
     /// <inheritdoc/>

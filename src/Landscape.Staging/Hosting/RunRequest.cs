@@ -22,6 +22,7 @@ internal sealed record RequestInput(string Path, string Sha256, string Content);
 /// <param name="Inputs">Upstream tables by <c>stage/table</c>.</param>
 /// <param name="OutputTables">The tables that the stage's project declares.</param>
 /// <param name="Output">Absolute path of an existing empty folder.</param>
+/// <param name="Shards">Absolute path of the folder of this fingerprint's finished shards; it need not exist.</param>
 /// <param name="Fingerprint">The fingerprint.</param>
 /// <param name="Ingredients">What it is made of, for the manifest.</param>
 /// <param name="Why">The reasons for the run, for the manifest.</param>
@@ -42,6 +43,7 @@ internal sealed record RunRequest(
     IReadOnlyDictionary<string, RequestInput> Inputs,
     IReadOnlyList<string> OutputTables,
     string Output,
+    string Shards,
     string Fingerprint,
     JsonObject Ingredients,
     IReadOnlyList<string> Why,

@@ -21,8 +21,9 @@ internal sealed class StageAssembly
         (Name, SchemaVersion) = (attribute.Name, attribute.SchemaVersion);
         Options = stage.GetInterfaces().SingleOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IStage<>))?.GetGenericArguments()[0]
             ?? throw Invalid($"has the stage {stage.Name}, which does not implement IStage<TOptions>");
-        var tables = assembly.GetTypes().Select(type => type.GetCustomAttribute<TableAttribute>()).OfType<TableAttribute>().ToList();
-        Tables = new SortedDictionary<string, int>(tables.ToDictionary(table => table.Name, table => table.Version), StringComparer.Ordinal);
+        var tables = assembly.GetTypes().Where(type => type.IsDefined(typeof(TableAttribute))).ToDictionary(type => type.GetCustomAttribute<TableAttribute>()!);
+        Tables = new SortedDictionary<string, int>(tables.Keys.ToDictionary(table => table.Name, table => table.Version), StringComparer.Ordinal);
+        Rows = tables.ToDictionary(table => table.Key.Name, table => table.Value, StringComparer.Ordinal);
     }
 
     /// <summary>The assembly's file.</summary>
@@ -39,6 +40,9 @@ internal sealed class StageAssembly
 
     /// <summary>Schema version of each table's row record.</summary>
     public IReadOnlyDictionary<string, int> Tables { get; }
+
+    /// <summary>The row record of each table.</summary>
+    public IReadOnlyDictionary<string, Type> Rows { get; }
 
     /// <summary>Loads a stage's assembly with its dependencies; what the host has itself is shared with it.</summary>
     /// <exception cref="StageDefinitionException">No such file, no assembly, or not exactly one stage in it.</exception>

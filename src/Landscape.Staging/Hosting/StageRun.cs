@@ -22,7 +22,7 @@ internal static class StageRun
         var options = Options(stage, request);
         var inputs = new HostInputs(request);
         inputs.Verify();
-        var context = new HostContext(request, Describe(request), log, time, cancellation);
+        var context = new HostContext(stage, request, Describe(request), log, time, cancellation);
         var output = stage.Run(inputs, options, context);
         cancellation.ThrowIfCancellationRequested();
         context.RemoveCopies();
