@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Landscape.Artifacts;
 using Landscape.Certification;
+using Landscape.Models;
 using Landscape.Staging;
 
 namespace Landscape.Stages.Certify;
@@ -58,9 +59,15 @@ public sealed class CertifyStage : IStage<CertifyOptions>
     public StageOutput Run(StageInputs inputs, CertifyOptions options, StageContext context)
     {
         var samples = ProblemSamples.Read(inputs);
-        var points = inputs.Read<CriticalPointView>();
-        var proofs = context.ForEach("certificates", points, p => PointProof.Of(p, p.Landscape(samples)), p => p.Name);
-        return new StageOutput().Add(points.Zip(proofs, DistinctOrbits.Among(points, proofs)).Select(row => Row(row.First, row.Second, row.Third)));
+        var landscapes = inputs.Read<CriticalPointView>().GroupBy(p => (p.ProblemId, p.Activation, p.Width)).Select(g => g.ToList()).ToList();
+        var certified = context.ForEachKept("landscapes", landscapes, points => new StageOutput().Add(Certify(points, samples)), points => points[0].LandscapeName);
+        return new StageOutput().Add(certified.SelectMany(rows => rows.Rows<CertificateRow>()).OrderBy(row => row.PointId));
+    }
+
+    private static IEnumerable<CertificateRow> Certify(IReadOnlyList<CriticalPointView> points, IReadOnlyDictionary<long, Sample> samples)
+    {
+        var proofs = points.Select(p => PointProof.Of(p, p.Landscape(samples))).ToList();
+        return points.Zip(proofs, DistinctOrbits.Among(points, proofs)).Select(row => Row(row.First, row.Second, row.Third));
     }
 
     private static CertificateRow Row(CriticalPointView point, PointProof proof, bool isDistinct)

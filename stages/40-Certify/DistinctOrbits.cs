@@ -3,22 +3,18 @@ using Landscape.Models;
 
 namespace Landscape.Stages.Certify;
 
-/// <summary>Which certified points are proven to be on orbits of their own within their problem, activation and width.</summary>
+/// <summary>Which certified points are proven to be on orbits of their own within their landscape.</summary>
 internal static class DistinctOrbits
 {
-    /// <summary>For every point, in order: certified, and separated modulo symmetry from all other certified points of its cell.</summary>
+    /// <summary>For every point of one landscape, in order: certified, and separated modulo symmetry from all other certified points.</summary>
     public static IReadOnlyList<bool> Among(IReadOnlyList<CriticalPointView> points, IReadOnlyList<PointProof> proofs)
     {
         var isDistinct = new bool[points.Count];
-        var certified = Enumerable.Range(0, points.Count).Where(i => proofs[i].Own.IsCertified);
-        foreach (var cell in certified.GroupBy(i => (points[i].ProblemId, points[i].Activation, points[i].Width)))
+        var distinctness = Of(points[0]);
+        var boxes = Enumerable.Range(0, points.Count).Where(i => proofs[i].Own.IsCertified).Select(i => (Place: i, Box: proofs[i].Own.InclusionBox())).ToList();
+        foreach (var (place, box) in boxes)
         {
-            var boxes = cell.Select(i => (Place: i, Box: proofs[i].Own.InclusionBox())).ToList();
-            var distinctness = Of(points[boxes[0].Place]);
-            foreach (var (place, box) in boxes)
-            {
-                isDistinct[place] = boxes.All(other => other.Place == place || distinctness.IsProven(box, other.Box));
-            }
+            isDistinct[place] = boxes.All(other => other.Place == place || distinctness.IsProven(box, other.Box));
         }
 
         return isDistinct;

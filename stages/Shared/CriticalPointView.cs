@@ -12,5 +12,8 @@ internal sealed record CriticalPointView(long PointId, long ProblemId, string Ac
         new(samples[ProblemId], Models.Activation.Named(Activation), Width);
 
     /// <summary>How an error names the point.</summary>
-    public string Name => $"point {PointId} (problem {ProblemId}, {Activation}, width {Width})";
+    public string Name => $"point {PointId} ({LandscapeName})";
+
+    /// <summary>How an error names its landscape.</summary>
+    public string LandscapeName => $"problem {ProblemId}, {Activation}, width {Width}";
 }
