@@ -55,8 +55,8 @@ public sealed class ClassifyStage : IStage<ClassifyOptions>
         var samples = ProblemSamples.Read(inputs);
         var points = inputs.Read<CriticalPointView>();
         var cores = new CoreLookup(points);
-        return new StageOutput().Add(context.ForEach(
-            "points", points, p => Row(p, p.Landscape(samples), cores, options.RedundancyTolerance), p => p.Name));
+        var classes = context.ForEach("points", points, p => Row(p, p.Landscape(samples), cores, options.RedundancyTolerance), p => p.Name);
+        return new StageOutput().Add(classes).Add(Connections.Rows(points, samples, options.RedundancyTolerance, context));
     }
 
     private static ClassRow Row(CriticalPointView point, RiskLandscape landscape, CoreLookup cores, double tolerance)
