@@ -50,6 +50,20 @@ public sealed class RandomStream
     /// <summary>Uniform on [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public double NextUniform(double low, double high) => low + ((high - low) * NextUniform());
 
+    /// <summary>A random order of 0, 1, ..., <paramref name="count"/> - 1 (Fisher and Yates; Durstenfeld 1964, DOI 10.1145/364520.364540).</summary>
+    public int[] Permutation(int count)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        for (var last = count - 1; last > 0; last--)
+        {
+            // The bias of the scaled uniform number is below 2^-53 count.
+            var other = (int)(NextUniform() * (last + 1));
+            (order[last], order[other]) = (order[other], order[last]);
+        }
+
+        return order;
+    }
+
     /// <summary>A standard normal variate by Marsaglia's polar method (1964, DOI 10.1137/1006063); variates come in pairs, the second is kept.</summary>
     public double NextNormal()
     {

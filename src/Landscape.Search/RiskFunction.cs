@@ -5,7 +5,7 @@ namespace Landscape.Search;
 
 /// <summary>The risk J of a landscape as a function of theta.</summary>
 /// <param name="landscape">The landscape, used as it is (one per thread).</param>
-public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction, IKnownDegeneracy
+public sealed class RiskFunction(RiskLandscape landscape) : IFiniteSum, IKnownDegeneracy
 {
     /// <summary>The landscape.</summary>
     public RiskLandscape Landscape { get; } = landscape;
@@ -28,4 +28,13 @@ public sealed class RiskFunction(RiskLandscape landscape) : ISmoothFunction, IKn
 
     /// <inheritdoc/>
     public int FlatDimension(SpectralModel model) => NullDirections.At(Landscape, model).Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ISmoothFunction> Parts(int count, RandomStream stream)
+    {
+        // Nodes without weight would make parts without measure.
+        var order = stream.Permutation(Landscape.Sample.Count).Where(s => Landscape.Sample.Weights[s] > 0).ToList();
+        count = Math.Min(count, order.Count);
+        return [.. Enumerable.Range(0, count).Select(part => new RiskPart(Landscape, [.. order.Where((_, place) => place % count == part)], count))];
+    }
 }

@@ -34,6 +34,33 @@ internal static class Vectors
     /// <summary>y += scale x.</summary>
     public static void AddScaled(Span<double> y, double scale, ReadOnlySpan<double> x) => FixedOrderSum.AddScaled(scale, x, y);
 
+    /// <summary>y = -x.</summary>
+    public static void Negate(ReadOnlySpan<double> x, Span<double> y)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = -x[i];
+        }
+    }
+
+    /// <summary>difference = x - y.</summary>
+    public static void Difference(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> difference)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            difference[i] = x[i] - y[i];
+        }
+    }
+
+    /// <summary>x *= factor.</summary>
+    public static void Scale(Span<double> x, double factor)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] *= factor;
+        }
+    }
+
     /// <summary>x + scale y.</summary>
     public static double[] Plus(ReadOnlySpan<double> x, double scale, ReadOnlySpan<double> y)
     {

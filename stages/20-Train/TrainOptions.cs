@@ -22,6 +22,31 @@ public sealed record StartCounts
     [Description("starts of gradient descent on each landscape")]
     [Range(0, 1_000_000)]
     public int GradientDescent { get; init; } = 2;
+
+    /// <summary>Starts of the heavy ball.</summary>
+    [Description("starts of the heavy ball on each landscape")]
+    [Range(0, 1_000_000)]
+    public int HeavyBall { get; init; }
+
+    /// <summary>Starts of Nesterov's method.</summary>
+    [Description("starts of Nesterov's method on each landscape")]
+    [Range(0, 1_000_000)]
+    public int Nesterov { get; init; }
+
+    /// <summary>Starts of Adam.</summary>
+    [Description("starts of Adam on each landscape")]
+    [Range(0, 1_000_000)]
+    public int Adam { get; init; }
+
+    /// <summary>Starts of stochastic gradient descent.</summary>
+    [Description("starts of stochastic gradient descent on each landscape")]
+    [Range(0, 1_000_000)]
+    public int StochasticGradientDescent { get; init; }
+
+    /// <summary>Starts of L-BFGS.</summary>
+    [Description("starts of L-BFGS on each landscape")]
+    [Range(0, 1_000_000)]
+    public int Lbfgs { get; init; }
 }
 
 /// <summary>Landscapes (problem, activation, width) that are trained alike.</summary>
@@ -94,4 +119,24 @@ public sealed record TrainOptions
     /// <summary>Gradient descent.</summary>
     [Description("gradient descent with Armijo backtracking")]
     public GradientDescentOptions GradientDescent { get; init; } = new();
+
+    /// <summary>The heavy ball.</summary>
+    [Description("Polyak's heavy ball with a constant step")]
+    public HeavyBallOptions HeavyBall { get; init; } = new();
+
+    /// <summary>Nesterov's method.</summary>
+    [Description("Nesterov's method with constant momentum and a constant step")]
+    public NesterovOptions Nesterov { get; init; } = new();
+
+    /// <summary>Adam.</summary>
+    [Description("Adam with a constant step")]
+    public AdamOptions Adam { get; init; } = new();
+
+    /// <summary>Stochastic gradient descent.</summary>
+    [Description("gradient descent on random minibatches of the nodes with a constant step")]
+    public StochasticGradientDescentOptions StochasticGradientDescent { get; init; } = new();
+
+    /// <summary>L-BFGS.</summary>
+    [Description("L-BFGS with Armijo backtracking")]
+    public LbfgsOptions Lbfgs { get; init; } = new();
 }

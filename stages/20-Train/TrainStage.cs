@@ -14,7 +14,7 @@ internal sealed record ProblemView(long ProblemId, int InputDim, int Draw);
 /// <param name="ProblemId">The problem.</param>
 /// <param name="Activation">psi.</param>
 /// <param name="Width">n.</param>
-/// <param name="Method">trust-region-newton, gradient-flow, gradient-descent.</param>
+/// <param name="Method">trust-region-newton, gradient-flow, gradient-descent, heavy-ball, nesterov, adam, stochastic-gradient-descent, l-bfgs.</param>
 /// <param name="Start">0, 1, 2, ... within the method.</param>
 /// <param name="Outcome">converged, diverging, undecided.</param>
 /// <param name="Reason">The evidence; the phrase before the colon names its kind.</param>
@@ -40,7 +40,7 @@ public sealed record TraceRow(long RunId, long Step, double Time, double Risk, d
 
 /// <summary>
 /// Trains networks from declared random starts on every landscape (problem, activation, width) by trust-region Newton, the gradient flow
-/// theta' = -dJ(theta) and gradient descent, and says of each run with evidence whether it converged, diverges to infinity or is undecided
+/// theta' = -dJ(theta), gradient descent and further first-order methods, and says of each run with evidence whether it converged, diverges to infinity or is undecided
 /// (claim A8: not every run converges; Kranz, Gallon, Dereich and Jentzen, arXiv:2505.09572).
 /// </summary>
 [Stage("train", 1)]

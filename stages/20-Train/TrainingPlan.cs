@@ -44,6 +44,11 @@ internal static class TrainingPlan
         (new TrustRegionNewton(options.TrustRegionNewton, options.Outcome), starts.TrustRegionNewton),
         (new GradientFlow(options.GradientFlow, options.Outcome), starts.GradientFlow),
         (new GradientDescent(options.GradientDescent, options.Outcome), starts.GradientDescent),
+        (new HeavyBall(options.HeavyBall, options.Outcome), starts.HeavyBall),
+        (new Nesterov(options.Nesterov, options.Outcome), starts.Nesterov),
+        (new Adam(options.Adam, options.Outcome), starts.Adam),
+        (new StochasticGradientDescent(options.StochasticGradientDescent, options.Outcome), starts.StochasticGradientDescent),
+        (new Lbfgs(options.Lbfgs, options.Outcome), starts.Lbfgs),
     ];
 
     private static void RequireEachOnce(IEnumerable<Landscape> landscapes)

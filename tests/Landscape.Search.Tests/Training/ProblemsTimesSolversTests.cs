@@ -15,6 +15,16 @@ public sealed class ProblemsTimesSolversTests
     [InlineData("well-conditioned quadratic", "trust-region-newton")]
     [InlineData("well-conditioned quadratic", "gradient-flow")]
     [InlineData("well-conditioned quadratic", "gradient-descent")]
+    [InlineData("well-conditioned quadratic", "heavy-ball")]
+    [InlineData("well-conditioned quadratic", "nesterov")]
+    [InlineData("well-conditioned quadratic", "stochastic-gradient-descent")]
+    [InlineData("well-conditioned quadratic", "l-bfgs")]
+    [InlineData("stiff quadratic", "l-bfgs")]
+    [InlineData("rosenbrock", "l-bfgs")]
+    [InlineData("double well", "heavy-ball")]
+    [InlineData("double well", "nesterov")]
+    [InlineData("double well", "stochastic-gradient-descent")]
+    [InlineData("double well", "l-bfgs")]
     [InlineData("stiff quadratic", "trust-region-newton")]
     [InlineData("stiff quadratic", "gradient-flow")]
     [InlineData("rosenbrock", "trust-region-newton")]
@@ -40,19 +50,30 @@ public sealed class ProblemsTimesSolversTests
         Assert.Equal(Outcome.Diverging, Solvers.Named(method).Run(KnownFunctions.PowerEscape, [0.8, 1]).Outcome);
     }
 
-    [Fact]
-    public void Gradient_descent_never_takes_a_way_to_infinity_for_convergence()
+    [Theory]
+    [InlineData("gradient-descent")]
+    [InlineData("heavy-ball")]
+    [InlineData("nesterov")]
+    [InlineData("adam")]
+    [InlineData("stochastic-gradient-descent")]
+    [InlineData("l-bfgs")]
+    public void A_first_order_method_never_takes_a_way_to_infinity_for_convergence(string method)
     {
         // exp(-x) at x = log(t) makes gradients of 1e-10 only at t = 1e10; the power law reaches them at t = 1e13: far beyond these budgets,
         // so that the answer may be diverging or undecided.
-        Assert.NotEqual(Outcome.Converged, Solvers.Descent().Run(KnownFunctions.ExponentialEscape, [0.5, 1]).Outcome);
-        Assert.NotEqual(Outcome.Converged, Solvers.Descent().Run(KnownFunctions.PowerEscape, [0.8, 1]).Outcome);
+        Assert.NotEqual(Outcome.Converged, Solvers.Named(method).Run(KnownFunctions.ExponentialEscape, [0.5, 1]).Outcome);
+        Assert.NotEqual(Outcome.Converged, Solvers.Named(method).Run(KnownFunctions.PowerEscape, [0.8, 1]).Outcome);
     }
 
     [Theory]
     [InlineData("trust-region-newton")]
     [InlineData("gradient-flow")]
     [InlineData("gradient-descent")]
+    [InlineData("heavy-ball")]
+    [InlineData("nesterov")]
+    [InlineData("adam")]
+    [InlineData("stochastic-gradient-descent")]
+    [InlineData("l-bfgs")]
     public void A_tiny_gradient_far_out_is_not_convergence(string method)
     {
         // At x = 30 the gradient is exp(-30) = 1e-13, far below the tolerance 1e-10, but a Newton step is 1 long.
@@ -65,6 +86,11 @@ public sealed class ProblemsTimesSolversTests
     [InlineData("trust-region-newton")]
     [InlineData("gradient-flow")]
     [InlineData("gradient-descent")]
+    [InlineData("heavy-ball")]
+    [InlineData("nesterov")]
+    [InlineData("adam")]
+    [InlineData("stochastic-gradient-descent")]
+    [InlineData("l-bfgs")]
     public void A_degenerate_minimum_is_never_taken_for_divergence(string method) =>
         Assert.NotEqual(Outcome.Diverging, Solvers.Named(method).Run(KnownFunctions.Quartic, [1, -2]).Outcome);
 
@@ -115,6 +141,11 @@ public sealed class ProblemsTimesSolversTests
     [InlineData("trust-region-newton")]
     [InlineData("gradient-flow")]
     [InlineData("gradient-descent")]
+    [InlineData("heavy-ball")]
+    [InlineData("nesterov")]
+    [InlineData("adam")]
+    [InlineData("stochastic-gradient-descent")]
+    [InlineData("l-bfgs")]
     public void A_start_that_overflows_is_undecided_and_not_an_exception(string method) =>
         Assert.Equal(Outcome.Undecided, Solvers.Named(method).Run(KnownFunctions.Rosenbrock, [1e200, 1]).Outcome);
 }

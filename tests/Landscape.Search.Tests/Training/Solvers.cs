@@ -1,6 +1,6 @@
 namespace Landscape.Search.Tests.Training;
 
-/// <summary>The three methods with the defaults of their options.</summary>
+/// <summary>The methods, mostly with the defaults of their options.</summary>
 internal static class Solvers
 {
     public static readonly StoppingCriteria Criteria = new();
@@ -16,6 +16,12 @@ internal static class Solvers
     {
         "trust-region-newton" => Newton(),
         "gradient-flow" => Flow(),
-        _ => Descent(),
+        "gradient-descent" => Descent(),
+        "heavy-ball" => new HeavyBall(new HeavyBallOptions { MaxSteps = 5000 }, Criteria),
+        "nesterov" => new Nesterov(new NesterovOptions { MaxSteps = 5000 }, Criteria),
+        "adam" => new Adam(new AdamOptions { MaxSteps = 5000 }, Criteria),
+        "stochastic-gradient-descent" => new StochasticGradientDescent(new StochasticGradientDescentOptions { MaxEpochs = 5000 }, Criteria),
+        "l-bfgs" => new Lbfgs(new LbfgsOptions(), Criteria),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such method"),
     };
 }
