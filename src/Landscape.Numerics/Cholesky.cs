@@ -39,15 +39,22 @@ public static class Cholesky
     /// <param name="x">On entry b, on return x, length n.</param>
     public static void Solve(Matrix lower, Span<double> x)
     {
-        for (var i = 0; i < x.Length; i++)
-        {
-            x[i] = (x[i] - FixedOrderSum.Dot(lower.Row(i)[..i], x[..i])) / lower[i, i];
-        }
-
+        SolveLower(lower, x);
         for (var i = x.Length - 1; i >= 0; i--)
         {
             x[i] /= lower[i, i];
             FixedOrderSum.AddScaled(-x[i], lower.Row(i)[..i], x[..i]);
+        }
+    }
+
+    /// <summary>Solves L x = b; abs(x)^2 is then b (L L^T)^-1 b.</summary>
+    /// <param name="lower">L, n x n.</param>
+    /// <param name="x">On entry b, on return x, length n.</param>
+    public static void SolveLower(Matrix lower, Span<double> x)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = (x[i] - FixedOrderSum.Dot(lower.Row(i)[..i], x[..i])) / lower[i, i];
         }
     }
 

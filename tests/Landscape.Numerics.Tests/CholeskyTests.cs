@@ -131,6 +131,29 @@ public class CholeskyTests
         Assert.All(b.Zip(Solution(n)), pair => Assert.InRange(pair.First - pair.Second, -36.0 * n * n * UnitRoundoff, 36.0 * n * n * UnitRoundoff));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(13)]
+    public void The_lower_factor_alone_is_solved_exactly_in_integers(int n)
+    {
+        // Unit diagonal and small integers: every operation of the forward substitution is exact.
+        var lower = SmallIntegers(n);
+        var b = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            lower[i, i] = 1;
+            for (var k = 0; k <= i; k++)
+            {
+                b[i] += lower[i, k] * (k - 2);
+            }
+        }
+
+        Cholesky.SolveLower(lower, b);
+        Assert.Equal([.. Enumerable.Range(-2, n).Select(v => (double)v)], b);
+    }
+
     private static double[] Solution(int n) => [.. Enumerable.Range(0, n).Select(i => 1.0 / (1 + i))];
 
     /// <summary>The definition: every difference in order of k, products by fused multiply-adds.</summary>

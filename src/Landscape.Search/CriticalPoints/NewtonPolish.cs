@@ -47,7 +47,7 @@ public sealed class NewtonPolish(double scale)
 
     private const int MaximumIterations = 40;
 
-    // Newton's method gains digits or rounding has been reached: three steps without progress end it.
+    // Newton's method gains digits or rounding has been reached: three steps without progress end it, one where the gradient is within tolerance.
     private const int PatienceSteps = 3;
 
     /// <summary>The absolute gradient tolerance, max norm.</summary>
@@ -63,7 +63,7 @@ public sealed class NewtonPolish(double scale)
         var model = best;
         var idle = 0;
         var iteration = 0;
-        for (; iteration < MaximumIterations && idle < PatienceSteps; iteration++)
+        for (; iteration < MaximumIterations && idle < (best.GradientNorm <= Tolerance ? 1 : PatienceSteps); iteration++)
         {
             var next = Advance(model);
             if (!(Vectors.MaxNorm(next) <= ParameterLimit))

@@ -72,24 +72,10 @@ public sealed class SpectralModel
     public double NullTolerance => RoundingFloor + Vectors.Norm(Gradient);
 
     /// <summary>Number of eigenvalues below -<see cref="NullTolerance"/>.</summary>
-    public int MorseIndex
-    {
-        get
-        {
-            var tolerance = NullTolerance;
-            return Eigenvalues.Count(l => l < -tolerance);
-        }
-    }
+    public int MorseIndex => CountWithin(double.NegativeInfinity, double.BitDecrement(-NullTolerance));
 
     /// <summary>Number of eigenvalues of absolute value at most <see cref="NullTolerance"/>.</summary>
-    public int Nullity
-    {
-        get
-        {
-            var tolerance = NullTolerance;
-            return Eigenvalues.Count(l => Math.Abs(l) <= tolerance);
-        }
-    }
+    public int Nullity => CountWithin(-NullTolerance, NullTolerance);
 
     /// <summary>
     /// |H g| / (|H| |g|), between 0 and 1: small where a minimiser of |g|^2 has stopped although g is not 0 (Frye et al. 2021,
@@ -135,6 +121,17 @@ public sealed class SpectralModel
         }
 
         return sum;
+    }
+
+    private int CountWithin(double low, double high)
+    {
+        var count = 0;
+        foreach (var value in Eigenvalues)
+        {
+            count += value >= low && value <= high ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Landscape.Models;
+using Landscape.Numerics;
 
 namespace Landscape.Search;
 
@@ -10,6 +11,8 @@ internal sealed class NeuronGeometry
     private readonly double[][] preActivations;
     private readonly double outputUnit;
     private readonly double tolerance;
+    private readonly double[] difference;
+    private readonly double[] weighted;
 
     public NeuronGeometry(RiskLandscape landscape, ReadOnlySpan<double> theta, double tolerance)
     {
@@ -17,6 +20,7 @@ internal sealed class NeuronGeometry
         this.landscape = landscape;
         this.theta = theta.ToArray();
         outputUnit = GradientScale.TargetNorm(landscape.Sample);
+        (difference, weighted) = (new double[landscape.Sample.Count], new double[landscape.Sample.Count]);
         preActivations = [.. Enumerable.Range(0, landscape.Shape.Width).Select(PreActivations)];
     }
 
@@ -39,39 +43,66 @@ internal sealed class NeuronGeometry
     public double Bias(int j)
     {
         var z = preActivations[j];
-        var mean = Expectation(s => z[s]);
-        return Math.Sqrt(Expectation(s => (z[s] - mean) * (z[s] - mean)));
+        var mean = FixedOrderSum.Dot(landscape.Sample.Weights, z);
+        for (var s = 0; s < z.Length; s++)
+        {
+            difference[s] = z[s] - mean;
+        }
+
+        return RootMeanSquareOfDifference();
     }
 
     /// <summary>The smaller of sqrt(E (z_i - z_j)^2) and, where the activation has signs, sqrt(E (z_i + z_j)^2), with its sign.</summary>
     public (double Distance, int Sign) Duplication(int i, int j)
     {
-        var (x, y) = (preActivations[i], preActivations[j]);
-        var same = Math.Sqrt(Expectation(s => (x[s] - y[s]) * (x[s] - y[s])));
-        var opposite = Math.Sqrt(Expectation(s => (x[s] + y[s]) * (x[s] + y[s])));
-        return Mirror.Of(landscape.Activation.Symmetry) is not null && opposite < same ? (opposite, -1) : (same, 1);
+        var same = Distance(preActivations[i], 1, preActivations[j]);
+        if (Mirror.Of(landscape.Activation.Symmetry) is null)
+        {
+            return (same, 1);
+        }
+
+        var opposite = Distance(preActivations[i], -1, preActivations[j]);
+        return opposite < same ? (opposite, -1) : (same, 1);
     }
 
     private double[] PreActivations(int j)
     {
+        var nodes = landscape.Sample.Nodes.Data;
+        var w = theta.AsSpan(landscape.Shape.U(j), landscape.Shape.InputDimension);
         var z = new double[landscape.Sample.Count];
         for (var s = 0; s < z.Length; s++)
         {
-            var u = theta.AsSpan(landscape.Shape.U(j), landscape.Shape.InputDimension);
-            z[s] = theta[landscape.Shape.B(j)] + Vectors.Dot(u, landscape.Sample.Nodes.Row(s));
+            var sum = theta[landscape.Shape.B(j)];
+            for (var k = 0; k < w.Length; k++)
+            {
+                sum = Math.FusedMultiplyAdd(w[k], nodes[(s * w.Length) + k], sum);
+            }
+
+            z[s] = sum;
         }
 
         return z;
     }
 
-    private double Expectation(Func<int, double> value)
+    /// <summary>sqrt(E (x - sign y)^2).</summary>
+    private double Distance(double[] x, int sign, double[] y)
     {
-        var sum = 0.0;
-        for (var s = 0; s < landscape.Sample.Count; s++)
+        for (var s = 0; s < x.Length; s++)
         {
-            sum = Math.FusedMultiplyAdd(landscape.Sample.Weights[s], value(s), sum);
+            difference[s] = x[s] - (sign * y[s]);
         }
 
-        return sum;
+        return RootMeanSquareOfDifference();
+    }
+
+    private double RootMeanSquareOfDifference()
+    {
+        var weights = landscape.Sample.Weights;
+        for (var s = 0; s < weights.Length; s++)
+        {
+            weighted[s] = weights[s] * difference[s];
+        }
+
+        return Math.Sqrt(FixedOrderSum.Dot(weighted, difference));
     }
 }

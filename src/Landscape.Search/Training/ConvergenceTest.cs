@@ -7,14 +7,46 @@ public interface IKnownDegeneracy
     int FlatDimension(SpectralModel model);
 }
 
-/// <summary>The answer of <see cref="ConvergenceTest"/>.</summary>
-/// <param name="IsCritical">All criteria hold.</param>
-/// <param name="Index">Negative eigenvalues of the Hessian; 0 if it was not looked at.</param>
-/// <param name="Reason">Evidence for a critical point, or the first criterion that fails.</param>
-public readonly record struct Assessment(bool IsCritical, int Index, string Reason)
+/// <summary>What <see cref="ConvergenceTest"/> found: the first criterion that fails, or the kind of critical point.</summary>
+public enum ConvergenceFinding
 {
+    /// <summary>(1) fails.</summary>
+    LargeGradient,
+
+    /// <summary>(2) fails.</summary>
+    LongNewtonStep,
+
+    /// <summary>(3) fails.</summary>
+    UnexplainedFlatness,
+
+    /// <summary>A critical point with a regular Hessian.</summary>
+    Nondegenerate,
+
+    /// <summary>A critical point in a flat family that the structure of theta explains.</summary>
+    FlatFamily,
+}
+
+/// <summary>The answer of <see cref="ConvergenceTest"/>: numbers, which become words only where someone reads them, not in every step.</summary>
+/// <param name="Finding">What was found.</param>
+/// <param name="Index">Negative eigenvalues of the Hessian; 0 if it was not looked at.</param>
+/// <param name="Measure">The gradient relative to the scale, the Newton step's length, or the flat dimension.</param>
+public readonly record struct Assessment(ConvergenceFinding Finding, int Index, double Measure)
+{
+    /// <summary>All criteria hold.</summary>
+    public bool IsCritical => Finding is ConvergenceFinding.Nondegenerate or ConvergenceFinding.FlatFamily;
+
     /// <summary>Critical without negative eigenvalues.</summary>
     public bool IsMinimum => IsCritical && Index == 0;
+
+    /// <summary>Evidence for a critical point, or the first criterion that fails.</summary>
+    public string Reason => Finding switch
+    {
+        ConvergenceFinding.LargeGradient => $"gradient {Measure:g3} of the scale",
+        ConvergenceFinding.LongNewtonStep => $"gradient small but Newton step {Measure:g3}",
+        ConvergenceFinding.UnexplainedFlatness => $"gradient small but {Measure} flat directions that no redundancy explains",
+        ConvergenceFinding.Nondegenerate => $"nondegenerate: index {Index}, Newton step {Measure:g3}",
+        _ => $"flat family: dimension {Measure}, index {Index}",
+    };
 }
 
 /// <summary>
@@ -34,25 +66,20 @@ public static class ConvergenceTest
         var relative = at.GradientNorm / function.Scale;
         if (!(relative <= criteria.GradientTolerance))
         {
-            return new(false, 0, $"gradient {relative:g3} of the scale");
+            return new(ConvergenceFinding.LargeGradient, 0, relative);
         }
 
         var model = SpectralModel.At(function, at.Theta);
         var step = NewtonStep(model);
         if (step > criteria.NewtonStepTolerance * (1 + at.ParameterNorm))
         {
-            return new(false, model.MorseIndex, $"gradient small but Newton step {step:g3}");
+            return new(ConvergenceFinding.LongNewtonStep, model.MorseIndex, step);
         }
 
         var flat = model.Nullity;
-        if (flat == 0)
-        {
-            return new(true, model.MorseIndex, $"nondegenerate: index {model.MorseIndex}, Newton step {step:g3}");
-        }
-
-        return flat <= ((function as IKnownDegeneracy)?.FlatDimension(model) ?? 0)
-            ? new(true, model.MorseIndex, $"flat family: dimension {flat}, index {model.MorseIndex}")
-            : new(false, model.MorseIndex, $"gradient small but {flat} flat directions that no redundancy explains");
+        return flat == 0 ? new(ConvergenceFinding.Nondegenerate, model.MorseIndex, step)
+            : flat <= ((function as IKnownDegeneracy)?.FlatDimension(model) ?? 0) ? new(ConvergenceFinding.FlatFamily, model.MorseIndex, flat)
+            : new(ConvergenceFinding.UnexplainedFlatness, model.MorseIndex, flat);
     }
 
     /// <summary>|sum_k v_k slope_k / lambda_k| over the eigenvalues that are not zero to rounding.</summary>

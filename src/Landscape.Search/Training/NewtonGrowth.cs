@@ -18,12 +18,21 @@ public sealed class NewtonGrowth(StoppingCriteria criteria)
     /// <summary>Steps that must agree. A convergent path of factor 2/3 has shrunk to a fifth over half of them; exponentials that nearly balance at a far minimum shrink slowly, hence 0.97.</summary>
     public const int Window = 8;
 
-    private readonly Queue<(double[] Theta, double Norm, double Length, double Predicted)> steps = new();
+    private readonly Queue<(double[] Theta, double Norm, double Length)> steps = new();
 
-    /// <summary>Records an accepted step that has led to <paramref name="at"/>.</summary>
-    public void Add(Iterate at, TrustRegionStep step)
+    /// <summary>
+    /// Records an accepted step that has led to <paramref name="at"/>. One that promised too much ends all windows that hold it: J falls, so (1) will not
+    /// hold for it later either.
+    /// </summary>
+    public void Add(ISmoothFunction function, Iterate at, TrustRegionStep step)
     {
-        steps.Enqueue(([.. at.Theta], at.ParameterNorm, step.Length, step.Predicted));
+        if (step.Predicted > LargestPromise * criteria.PlateauValue(function, at))
+        {
+            steps.Clear();
+            return;
+        }
+
+        steps.Enqueue(([.. at.Theta], at.ParameterNorm, step.Length));
         if (steps.Count > Window)
         {
             steps.Dequeue();
@@ -31,9 +40,9 @@ public sealed class NewtonGrowth(StoppingCriteria criteria)
     }
 
     /// <summary>The evidence in words if it is complete at <paramref name="at"/>, else null.</summary>
-    public string? Evidence(ISmoothFunction function, Iterate at)
+    public string? Evidence(Iterate at)
     {
-        if (steps.Count < Window || steps.Any(s => s.Predicted > LargestPromise * criteria.PlateauValue(function, at)))
+        if (steps.Count < Window)
         {
             return null;
         }

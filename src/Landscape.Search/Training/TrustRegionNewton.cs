@@ -39,6 +39,7 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
     {
         var at = Iterate.At(function, start);
         var trial = new Iterate(function.Dimension);
+        var subproblem = new TrustRegionSubproblem(function.Dimension);
         var trace = new TraceRecorder();
         var growth = new NewtonGrowth(criteria);
         var plateau = new PlateauGrowth(criteria);
@@ -53,7 +54,7 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
                 return Finish(Outcome.Converged, assessment.Reason);
             }
 
-            var step = TrustRegionSubproblem.Solve(at.Gradient, at.Hessian, radius);
+            var step = subproblem.Solve(at.Gradient, at.Hessian, radius);
             trial.Move(at.Theta, 1, step.Step);
             trial.EvaluateSecondOrder(function);
             var share = Share(at, trial, step.Predicted);
@@ -62,8 +63,8 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
             {
                 (at, trial) = (trial, at);
                 trace.Add(++accepted, accepted, at);
-                growth.Add(at, step);
-                if ((plateau.Add(function, at) ?? growth.Evidence(function, at)) is { } evidence)
+                growth.Add(function, at, step);
+                if ((plateau.Add(function, at) ?? growth.Evidence(at)) is { } evidence)
                 {
                     return Finish(Outcome.Diverging, evidence);
                 }

@@ -63,29 +63,31 @@ public sealed class TrustRegionSubproblemTests
         select c with { Lambda = [.. c.Lambda, lowest], Coefficients = [.. c.Coefficients, 0], Radius = 1e6 };
 
     [Fact]
-    public void The_step_satisfies_the_optimality_conditions() => Prop.ForAll(Cases.ToArbitrary(), HasOptimalStep).QuickCheckThrowOnFailure();
+    public void The_step_satisfies_the_optimality_conditions() => Prop.ForAll(Cases.ToArbitrary(), c => HasOptimalStep(c)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void The_hard_case_satisfies_the_optimality_conditions() => Prop.ForAll(HardCases.ToArbitrary(), HasOptimalStep).QuickCheckThrowOnFailure();
+    public void The_hard_case_satisfies_the_optimality_conditions() => Prop.ForAll(HardCases.ToArbitrary(), c => HasOptimalStep(c)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void No_point_of_the_ball_is_better() => Prop.ForAll(Cases.ToArbitrary(), c =>
     {
         var (gradient, hessian, _) = c.Build();
-        var step = TrustRegionSubproblem.Solve(gradient, hessian, c.Radius);
+        var step = new TrustRegionSubproblem(gradient.Length).Solve(gradient, hessian, c.Radius);
         var stream = new RandomStream(c.Seed, "tests", "rivals");
         var best = double.PositiveInfinity;
+        // The step is the best in the ball that it reaches itself: a tenth smaller or larger than the radius, or the radius if it lies inside.
+        var ball = step.OnBoundary ? step.Length : c.Radius;
         for (var trial = 0; trial < 500; trial++)
         {
             var rival = gradient.Select(_ => stream.NextNormal()).ToArray();
             var length = Math.Sqrt(KnownFunctions.Dot(rival, rival));
             // Half of the rivals on the boundary, half inside.
-            var target = c.Radius * (trial % 2 == 0 ? 1 : stream.NextUniform());
+            var target = ball * (trial % 2 == 0 ? 1 : stream.NextUniform());
             best = Math.Min(best, Model(gradient, hessian, [.. rival.Select(x => x * target / length)]));
         }
 
         // Rounding of m(s): a few eps of its largest terms.
-        var scale = (VectorLength(gradient) * c.Radius) + (Largest(hessian) * c.Radius * c.Radius);
+        var scale = (VectorLength(gradient) * ball) + (Largest(hessian) * ball * ball);
         return -step.Predicted <= best + (1e-12 * scale);
     }).QuickCheckThrowOnFailure();
 
@@ -95,7 +97,7 @@ public sealed class TrustRegionSubproblemTests
         // H = diag(-2, 1), g = (0, 3): lambda_1 = -2, mu = 2, s_2 = -3 / (1 + 2) = -1, s_1 = +-sqrt(Delta^2 - 1).
         var hessian = new Matrix(2, 2);
         (hessian[0, 0], hessian[1, 1]) = (-2, 1);
-        var step = TrustRegionSubproblem.Solve([0, 3], hessian, 2);
+        var step = new TrustRegionSubproblem(2).Solve([0, 3], hessian, 2);
         Assert.Equal(Math.Sqrt(3), Math.Abs(step.Step[0]), 1e-14);
         Assert.Equal(-1, step.Step[1], 1e-14);
         Assert.Equal(2, step.Multiplier, 1e-14);
@@ -105,21 +107,31 @@ public sealed class TrustRegionSubproblemTests
     }
 
     [Fact]
+    public void Along_a_sequence_of_problems_each_step_is_as_good_as_from_a_fresh_solver() => Prop.ForAll(Gen.ArrayOf(Cases, 5).ToArbitrary(), cases =>
+    {
+        // The solver starts from its last multiplier: whatever that was, the step is optimal in its ball.
+        var solver = new TrustRegionSubproblem(cases[0].Lambda.Length);
+        return cases.Where(c => c.Lambda.Length == cases[0].Lambda.Length).All(c => HasOptimalStep(c, solver));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Inside_the_ball_the_step_is_Newtons()
     {
         var hessian = new Matrix(2, 2);
         (hessian[0, 0], hessian[1, 1], hessian[0, 1], hessian[1, 0]) = (2, 3, 1, 1);
         // (2 1; 1 3) s = -(1, 1): determinant 5, s = -(2, 1) / 5.
-        var step = TrustRegionSubproblem.Solve([1, 1], hessian, 10);
+        var step = new TrustRegionSubproblem(2).Solve([1, 1], hessian, 10);
         Assert.Equal(-0.4, step.Step[0], 1e-15);
         Assert.Equal(-0.2, step.Step[1], 1e-15);
         Assert.False(step.OnBoundary);
     }
 
-    private static bool HasOptimalStep(Case c)
+    private static bool HasOptimalStep(Case c) => HasOptimalStep(c, new TrustRegionSubproblem(c.Lambda.Length));
+
+    private static bool HasOptimalStep(Case c, TrustRegionSubproblem solver)
     {
         var (gradient, hessian, basis) = c.Build();
-        var step = TrustRegionSubproblem.Solve(gradient, hessian, c.Radius);
+        var step = solver.Solve(gradient, hessian, c.Radius);
         var curvature = Largest(hessian);
         var lowest = c.Lambda.Min();
 
@@ -132,10 +144,14 @@ public sealed class TrustRegionSubproblemTests
         }
 
         var stationary = residual <= 1e-10 * (VectorLength(gradient) + ((curvature + step.Multiplier) * step.Length));
-        var feasible = step.Length <= c.Radius * (1 + 1e-10);
-        var complementary = step.Multiplier == 0 || Math.Abs(step.Length - c.Radius) <= 1e-8 * c.Radius;
+        // The radius is held to a tenth, and to rounding.
+        var feasible = step.Length <= c.Radius * (1.1 + 1e-10);
+        var complementary = step.Multiplier == 0 || step.Length >= c.Radius * (0.9 - 1e-10);
+        // The promise is -m(s), computed here from its definition.
+        var promised = Math.Abs(step.Predicted + Model(gradient, hessian, step.Step))
+            <= 1e-10 * ((VectorLength(gradient) * step.Length) + ((curvature + step.Multiplier) * step.Length * step.Length));
         var semidefinite = step.Multiplier >= -lowest - (1e-13 * curvature);
-        return stationary && feasible && complementary && semidefinite && basis.Rows == c.Lambda.Length;
+        return stationary && feasible && complementary && promised && semidefinite && basis.Rows == c.Lambda.Length;
     }
 
     private static double Model(double[] gradient, Matrix hessian, double[] s) =>
