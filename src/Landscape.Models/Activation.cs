@@ -97,7 +97,9 @@ public abstract class Activation
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Apply<WideLanes>(z);
+                var done = z.Length - (z.Length % TripleLanes.Vectors);
+                Apply<TripleLanes>(z[..done]);
+                Apply<WideLanes>(z[done..]);
             }
             else
             {
@@ -109,7 +111,10 @@ public abstract class Activation
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Apply<WideLanes>(z, first, second);
+                // Three vectors at a time, then what is left.
+                var done = z.Length - (z.Length % TripleLanes.Vectors);
+                Apply<TripleLanes>(z[..done], first, second);
+                Apply<WideLanes>(z[done..], first[done..], second[done..]);
             }
             else
             {

@@ -32,12 +32,34 @@ public class RiskLandscapeTests
         }
     }
 
+    // A block holds 264 nodes, whose activations are taken 24 at a time.
     [Theory]
-    [InlineData(256)]
-    [InlineData(257)]
+    [InlineData(263)]
+    [InlineData(264)]
+    [InlineData(265)]
+    [InlineData(288)]
     [InlineData(600)]
-    public void They_agree_across_the_kernels_blocks_of_256_nodes(int count) =>
+    public void They_agree_across_the_kernels_blocks_of_264_nodes(int count) =>
         AssertAgreesWithComplexSteps(RandomProblems.Sample(count, 2, seed: 2), Activation.Logistic, 3);
+
+    // Tiles take up to 12 columns of 1 + n (first moments) and (d + 1)(d + 2)/2 - 1 (second), so n = 1..14 and d = 1..4 meet every remainder; from n = 16 on
+    // the n (n + 1)/2 rows of second moments fill more than one chunk of 128.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void They_agree_for_every_remainder_of_the_tiles(int d)
+    {
+        foreach (var n in Enumerable.Range(1, 14).Append(17))
+        {
+            AssertAgreesWithComplexSteps(RandomProblems.Sample(20, d, seed: 9), Activation.Tanh, n);
+        }
+    }
+
+    [Fact]
+    public void They_agree_where_kept_products_serve_several_columns_over_several_blocks() =>
+        AssertAgreesWithComplexSteps(RandomProblems.Sample(530, 6, seed: 10), Activation.Tanh, 17);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Landscape.Numerics.Tests;
@@ -94,6 +95,27 @@ public class ErrorBoundTests
         Assert.Equal((left, right), (jet[0][0], jet[0][1]));
         Assert.Equal((0, 0, 0, 0), (jet[2][0], jet[2][1], jet[3][0], jet[3][1]));
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Three_vectors_at_a_time_have_the_bits_of_each_alone(string name)
+    {
+        // Ordinary arguments beside infinities, NaN and a sine that needs the long reduction.
+        double[] points = [.. Enumerable.Range(0, 22).Select(i => 0.37 * i), double.NaN, 1e9];
+        var function = FunctionReference.Named(name);
+        for (var turn = 0; turn < points.Length; turn++)
+        {
+            double[] turned = [.. points[turn..], .. points[..turn]];
+            var value = function.Triple(MemoryMarshal.Cast<double, TripleLanes>(turned)[0], out var first, out var second, out var third);
+            for (var g = 0; g < TripleLanes.Vectors; g++)
+            {
+                var alone = FunctionReference.Evaluate<WideLanes>(function.Wide, Vector512.Create(turned, 8 * g), v => v);
+                Assert.Equal([.. alone.Select(Bits)], new[] { value, first, second, third }.Select(jet => Bits(Part(jet, g))));
+            }
+        }
+    }
+
+    private static Vector512<double> Part(TripleLanes lanes, int g) => MemoryMarshal.Cast<TripleLanes, Vector512<double>>(new ReadOnlySpan<TripleLanes>(in lanes))[g];
 
     private static Worst[] Sweep(FunctionReference function, int chunk, Worst[] worst)
     {

@@ -6,13 +6,14 @@ namespace Landscape.Numerics.Tests;
 internal readonly record struct Exact(DoubleDouble Value, double Scale);
 
 /// <summary>
-/// A function of the library over both kinds of lanes, its definition in double-double arithmetic, the stated bounds in ulp (value and derivatives), and the
+/// A function of the library over every kind of lanes, its definition in double-double arithmetic, the stated bounds in ulp (value and derivatives), and the
 /// ranges that are swept.
 /// </summary>
 internal sealed record FunctionReference(
     string Name,
     FunctionReference.Jet<WideLanes> Wide,
     FunctionReference.Jet<PairedLanes> Paired,
+    FunctionReference.Jet<TripleLanes> Triple,
     Func<double, Exact[]> Reference,
     double[] Bounds,
     (double Low, double High)[] Ranges,
@@ -26,20 +27,20 @@ internal sealed record FunctionReference(
 
     public static IReadOnlyList<FunctionReference> All { get; } =
     [
-        new("exp", Only<WideLanes>(Elementary.Exp), Only<PairedLanes>(Elementary.Exp), x => [Relative(DoubleDouble.Exp(x))], [0.7],
+        new("exp", Only<WideLanes>(Elementary.Exp), Only<PairedLanes>(Elementary.Exp), Only<TripleLanes>(Elementary.Exp), x => [Relative(DoubleDouble.Exp(x))], [0.7],
             [(-660, 709), (-8, 8), (-0.4, 0.4)], 10 * Million), // below -660 the reference's second double is subnormal: ElementaryTests goes on
-        new("log", Only<WideLanes>(Elementary.Log), Only<PairedLanes>(Elementary.Log), x => [Relative(DoubleDouble.Log(x))], [1], [(0.4, 2.5), (0, 1e6)], Million),
-        new("cos", Only<WideLanes>(Elementary.Cos), Only<PairedLanes>(Elementary.Cos), x => [Relative(DoubleDouble.SinCos(x).Cos)], [1], [(-8, 8), (-1000, 1000)], Million),
-        new("erfc", Only<WideLanes>(Elementary.Erfc), Only<PairedLanes>(Elementary.Erfc), x => [Relative(DoubleDouble.Erfc(x))], [6], [(-6, 6), (-1, 1), (6, 26)], Million),
-        new("tanh", Elementary.Tanh, Elementary.Tanh, Tanh, [1, 8, 8, 48], [(-25, 25), (-1, 1), (-350, 350), (-1e-5, 1e-5)], 10 * Million),
-        new("logistic", Elementary.Logistic, Elementary.Logistic, Logistic, [1, 8, 12, 16], [.. Network, (-700, 700)], Million),
-        new("erf", Elementary.Erf, Elementary.Erf, Erf, [2.5, 8, 8, 8], [.. Network, (1, 1.5), (-26, 26)], Million),
-        new("arctan", Elementary.Arctan, Elementary.Arctan, Arctan, [1, 8, 8, 32], [.. Network, (-1000, 1000)], Million),
-        new("sin", Elementary.Sin, Elementary.Sin, Sin, [1, 1, 1, 1], [.. Network, (-1000, 1000)], Million),
-        new("softplus", Elementary.Softplus, Elementary.Softplus, Softplus, [1.5, 1, 8, 12], [.. Network, (-700, 700)], Million),
-        new("gelu", Elementary.Gelu, Elementary.Gelu, Gelu, [8, 8, 8, 8], [.. Network, (-37, 37)], Million),
-        new("silu", Elementary.Silu, Elementary.Silu, Silu, [2, 16, 16, 16], [.. Network, (-690, 700)], Million),
-        new("gaussian", Elementary.Gaussian, Elementary.Gaussian, Gaussian, [1, 8, 8, 8], [.. Network, (-26, 26)], Million),
+        new("log", Only<WideLanes>(Elementary.Log), Only<PairedLanes>(Elementary.Log), Only<TripleLanes>(Elementary.Log), x => [Relative(DoubleDouble.Log(x))], [1], [(0.4, 2.5), (0, 1e6)], Million),
+        new("cos", Only<WideLanes>(Elementary.Cos), Only<PairedLanes>(Elementary.Cos), Only<TripleLanes>(Elementary.Cos), x => [Relative(DoubleDouble.SinCos(x).Cos)], [1], [(-8, 8), (-1000, 1000)], Million),
+        new("erfc", Only<WideLanes>(Elementary.Erfc), Only<PairedLanes>(Elementary.Erfc), Only<TripleLanes>(Elementary.Erfc), x => [Relative(DoubleDouble.Erfc(x))], [6], [(-6, 6), (-1, 1), (6, 26)], Million),
+        new("tanh", Elementary.Tanh, Elementary.Tanh, Elementary.Tanh, Tanh, [1, 8, 8, 48], [(-25, 25), (-1, 1), (-350, 350), (-1e-5, 1e-5)], 10 * Million),
+        new("logistic", Elementary.Logistic, Elementary.Logistic, Elementary.Logistic, Logistic, [1, 8, 12, 16], [.. Network, (-700, 700)], Million),
+        new("erf", Elementary.Erf, Elementary.Erf, Elementary.Erf, Erf, [2.5, 8, 8, 8], [.. Network, (1, 1.5), (-26, 26)], Million),
+        new("arctan", Elementary.Arctan, Elementary.Arctan, Elementary.Arctan, Arctan, [1, 8, 8, 32], [.. Network, (-1000, 1000)], Million),
+        new("sin", Elementary.Sin, Elementary.Sin, Elementary.Sin, Sin, [1, 1, 1, 1], [.. Network, (-1000, 1000)], Million),
+        new("softplus", Elementary.Softplus, Elementary.Softplus, Elementary.Softplus, Softplus, [1.5, 1, 8, 12], [.. Network, (-700, 700)], Million),
+        new("gelu", Elementary.Gelu, Elementary.Gelu, Elementary.Gelu, Gelu, [8, 8, 8, 8], [.. Network, (-37, 37)], Million),
+        new("silu", Elementary.Silu, Elementary.Silu, Elementary.Silu, Silu, [2, 16, 16, 16], [.. Network, (-690, 700)], Million),
+        new("gaussian", Elementary.Gaussian, Elementary.Gaussian, Elementary.Gaussian, Gaussian, [1, 8, 8, 8], [.. Network, (-26, 26)], Million),
     ];
 
     public static FunctionReference Named(string name) => All.Single(f => f.Name == name);

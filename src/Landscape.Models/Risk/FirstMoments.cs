@@ -1,15 +1,14 @@
 namespace Landscape.Models;
 
 /// <summary>
-/// 2 E[f_i l_c] of the features f = (psi(z_1) .. psi(z_n), psi'(z_1) x~, .., psi'(z_n) x~) with l = (r, 1, psi(z_1) .. psi(z_n)): with
+/// 2 E[f_i l_c] of the features f = (psi(z_1) .. psi(z_n), psi'(z_1) x~, .., psi'(z_n) x~) with l = (r, psi(z_1) .. psi(z_n), 1): with
 /// the factors a_j, all of the gradient but beta's entry (the column r) and all of the Hessian but its (u_i, u_j) blocks. Features carry
 /// no a_j, because 2 E[r psi'(z_j) x~] is needed where a_j = 0 too.
 /// </summary>
 internal sealed class FirstMoments
 {
     private const int ResidualColumn = 0;
-    private const int OneColumn = 1;
-    private const int FirstValueColumn = 2;
+    private const int FirstValueColumn = 1;
 
     private readonly NetworkShape shape;
     private readonly PanelSums sums;
@@ -29,7 +28,7 @@ internal sealed class FirstMoments
     public void Clear() => sums.Clear();
 
     /// <summary>Adds a block.</summary>
-    public void Add(NetworkBlock block) => sums.Add(block.Rows, block.NodeRows, block.Rows, block.Length);
+    public void Add(NetworkBlock block) => sums.Add(block.Rows, block.NodeRows, block.Columns, block.Length);
 
     /// <summary>Adds up the lanes.</summary>
     public void Reduce() => sums.Reduce();
@@ -66,7 +65,7 @@ internal sealed class FirstMoments
         public double Residual => row[PanelSums.Stride * ResidualColumn];
 
         /// <summary>With 1.</summary>
-        public double One => row[PanelSums.Stride * OneColumn];
+        public double One => row[^1];
 
         /// <summary>With psi(z_i).</summary>
         public double Value(int i) => row[PanelSums.Stride * (FirstValueColumn + i)];

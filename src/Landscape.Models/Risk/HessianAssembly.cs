@@ -28,19 +28,23 @@ internal static class HessianAssembly
         hessian[shape.Beta, shape.Beta] = totalTwiceWeight;
     }
 
-    /// <summary>The blocks (u_i, u_j) and (u_j, u_i): each symmetric in itself, because only x~ x~^T gives it rows and columns.</summary>
+    /// <summary>
+    /// The blocks (u_i, u_j) and (u_j, u_i): each symmetric in itself, because only x~ x~^T gives it rows and columns. Row by row, so that
+    /// neighbours are written one after the other.
+    /// </summary>
     private static void WriteInner(Matrix hessian, NetworkShape shape, int i, int j, double scale, ReadOnlySpan<double> moments)
     {
-        var (entries, size, ui, uj) = (hessian.Data, hessian.Columns, shape.U(i), shape.U(j));
-        for (var k = 0; k <= shape.InputDimension; k++)
+        var size = shape.InputDimension + 1;
+        for (var k = 0; k < size; k++)
         {
-            for (var l = 0; l <= k; l++)
+            var lower = hessian.Row(shape.U(i) + k).Slice(shape.U(j), size);
+            var upper = hessian.Row(shape.U(j) + k).Slice(shape.U(i), size);
+            for (int l = 0, place = NodeLanes.Monomial(k, 0); l < lower.Length && l < upper.Length; l++)
             {
-                var value = scale * moments[PanelSums.Stride * NodeLanes.Monomial(k, l)];
-                entries[((ui + k) * size) + uj + l] = value;
-                entries[((ui + l) * size) + uj + k] = value;
-                entries[((uj + k) * size) + ui + l] = value;
-                entries[((uj + l) * size) + ui + k] = value;
+                lower[l] = upper[l] = scale * moments[PanelSums.Stride * place];
+
+                // Along row k of the triangle, then down its column k.
+                place += l < k ? 1 : l + 1;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Landscape.Numerics;
@@ -9,16 +10,19 @@ namespace Landscape.Models;
 /// </summary>
 internal sealed class NetworkBlock
 {
-    /// <summary>Vectors a block holds at most: 256 nodes, so that the columns of a tile (8 x 2 kB) stay in a first-level cache.</summary>
-    public const int Capacity = 32;
+    /// <summary>
+    /// Vectors a block holds at most: 264 nodes, so that the columns of a tile (12 x 2 kB) stay in a first-level cache; a multiple of the three vectors that an
+    /// activation takes at a time.
+    /// </summary>
+    public const int Capacity = 11 * TripleLanes.Vectors;
 
-    /// <summary>Vectors from row to row: one more, so that the rows of a tile do not fall into the same sets of a cache with few ways.</summary>
-    public const int Pitch = Capacity + 1;
+    /// <summary>Vectors from row to row: an odd number, so that the rows of a tile do not fall into the same sets of a cache with few ways.</summary>
+    public const int Pitch = Capacity;
 
     /// <summary>Place of the constant 1.</summary>
-    public const int OneRow = 1;
+    public const int OneRow = 0;
 
-    private const int ResidualRow = 0;
+    private const int ResidualRow = 1;
 
     private readonly NodeLanes nodes;
     private readonly Activation activation;
@@ -36,11 +40,14 @@ internal sealed class NetworkBlock
     /// <summary>Vectors in this block.</summary>
     public int Length { get; private set; }
 
-    /// <summary>All rows of the network, a pitch apart: r, 1, psi(z_1) .. psi(z_n), then what the static functions tell.</summary>
+    /// <summary>All rows of the network, a pitch apart: 1, r, psi(z_1) .. psi(z_n), then what the static functions tell.</summary>
     public Span<Vector512<double>> Rows => rows.Span;
 
     /// <summary>All rows of the nodes' block, a pitch apart: <see cref="NodeLanes"/> tells which is where.</summary>
     public Span<Vector512<double>> NodeRows => nodes.Rows(block);
+
+    /// <summary>The rows from r on: r, psi(z_1) .. psi(z_n).</summary>
+    public ReadOnlySpan<Vector512<double>> Columns => rows.Span[(ResidualRow * Pitch)..];
 
     /// <summary>r.</summary>
     public Span<Vector512<double>> Residual => Row(ResidualRow);
@@ -134,19 +141,24 @@ internal sealed class NetworkBlock
     private void Bend<TLanes>(ReadOnlySpan<double> theta)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var weighted = MemoryMarshal.Cast<Vector512<double>, TLanes>(Weighted);
+        ref var weighted = ref Start<TLanes>(Weighted);
         for (var j = 0; j < shape.Width; j++)
         {
             TLanes a = theta[shape.A(j)];
-            var first = MemoryMarshal.Cast<Vector512<double>, TLanes>(First(j));
-            var weightedFirst = MemoryMarshal.Cast<Vector512<double>, TLanes>(WeightedFirst(j));
-            var second = MemoryMarshal.Cast<Vector512<double>, TLanes>(Second(j));
-            for (var g = 0; g < second.Length; g++)
+            ref var first = ref Start<TLanes>(First(j));
+            ref var weightedFirst = ref Start<TLanes>(WeightedFirst(j));
+            ref var second = ref Start<TLanes>(Second(j));
+            for (nint g = 0; g < Length; g++)
             {
-                second[g] = a * TLanes.FusedMultiplyAdd(a * first[g], weightedFirst[g], weighted[g] * second[g]);
+                var slope = a * Unsafe.Add(ref first, g);
+                var bend = TLanes.FusedMultiplyAdd(slope, Unsafe.Add(ref weightedFirst, g), Unsafe.Add(ref weighted, g) * Unsafe.Add(ref second, g));
+                Unsafe.Add(ref second, g) = a * bend;
             }
         }
     }
+
+    private static ref TLanes Start<TLanes>(Span<Vector512<double>> row)
+        where TLanes : unmanaged, ILanes<TLanes> => ref Unsafe.As<Vector512<double>, TLanes>(ref MemoryMarshal.GetReference(row));
 
     private void Residuals(ReadOnlySpan<double> theta)
     {

@@ -10,7 +10,7 @@ internal sealed class SecondMoments
 {
     private readonly PanelSums sums;
 
-    public SecondMoments(NetworkShape shape) => sums = new PanelSums([.. Rows(shape)], NodeLanes.MonomialCount(shape.InputDimension));
+    public SecondMoments(NetworkShape shape) => sums = new PanelSums([.. Rows(shape)], NodeLanes.MonomialCount(shape.InputDimension) - 1);
 
     public void Clear() => sums.Clear();
 
@@ -26,7 +26,8 @@ internal sealed class SecondMoments
     /// <summary>2 mu q_ij as products of two rows of the network.</summary>
     private static IEnumerable<(int Left, int Right, int Needed)> Rows(NetworkShape shape)
     {
-        var monomials = NodeLanes.MonomialCount(shape.InputDimension);
+        // The last monomial is 1: its moment is the sum of the products alone.
+        var monomials = NodeLanes.MonomialCount(shape.InputDimension) - 1;
         for (var i = 0; i < shape.Width; i++)
         {
             for (var j = 0; j < i; j++)

@@ -3,7 +3,7 @@ namespace Landscape.Numerics;
 /// <summary>
 /// Eight doubles, each of which goes its own way: what a function or kernel is written over, so that one definition serves every register width.
 /// <see cref="WideLanes"/> is one register of eight, <see cref="PairedLanes"/> two of four; both have eight consecutive doubles in memory, so that
-/// <c>MemoryMarshal.Cast</c> turns spans of doubles or of Vector512 into spans of either. Code over TLanes does the same exactly rounded operations
+/// <c>MemoryMarshal.Cast</c> turns spans of doubles or of Vector512 into spans of either; <see cref="TripleLanes"/> is three vectors of eight at once. Code over TLanes does the same exactly rounded operations
 /// in each lane, whichever is plugged in: equal bits. Choose by <c>Vector512.IsHardwareAccelerated</c>, a constant to the compiler:
 /// <code>if (Vector512.IsHardwareAccelerated) Run&lt;WideLanes&gt;(...); else Run&lt;PairedLanes&gt;(...);</code>
 /// A truth value is a lane of all ones (true) or all zeros (false).
