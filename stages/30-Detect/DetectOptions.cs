@@ -27,6 +27,16 @@ public sealed record DetectOptions
     [Range(0, 10000)]
     public int Paths { get; init; } = 10;
 
+    /// <summary>Searches from critical points of width n - 1 with one neuron split.</summary>
+    [Description("searches from critical points of width n - 1 with one neuron split, at most")]
+    [Range(0, 100000)]
+    public int Splits { get; init; } = 100;
+
+    /// <summary>Searches from critical points of width n - 1 with a dead neuron added.</summary>
+    [Description("searches from critical points of width n - 1 with a dead neuron added, at most")]
+    [Range(0, 100000)]
+    public int Extensions { get; init; } = 16;
+
     /// <summary>Searches that leave found points along their modes.</summary>
     [Description("searches that leave found points along their modes, at most")]
     [Range(0, 100000)]
@@ -41,6 +51,11 @@ public sealed record DetectOptions
     [Description("first step away from a found point")]
     [Range(0, 10, MinimumIsExclusive = true)]
     public double Displacement { get; init; } = 0.1;
+
+    /// <summary>Deflated searches, one from beside each of the first points found.</summary>
+    [Description("searches with the known points divided out, one from beside each found point, at most")]
+    [Range(0, 100000)]
+    public int Deflations { get; init; } = 40;
 
     /// <summary>Random starts: largest slope of a neuron's argument per standard deviation of an input.</summary>
     [Description("random starts: weights w_k are uniform on [-g, g] / (sd of input k); this is g")]
@@ -66,9 +81,12 @@ public sealed record DetectOptions
         IndexSearches,
         GradientNormStarts,
         Paths,
+        Splits,
+        Extensions,
         Climbs,
         ModesPerPoint,
         Displacement,
+        Deflations,
         new StartOptions { WeightRange = WeightRange, Readout = Readout },
         MaximumIterations,
         TrustRadius);

@@ -9,89 +9,51 @@ namespace Landscape.Stages.Detect;
 [View("train", "runs")]
 internal sealed record RunView(long RunId, long ProblemId, string Activation, int Width, string Outcome, double[] Theta);
 
-/// <summary>A critical point, counted modulo symmetry.</summary>
-/// <param name="PointId">0, 1, 2, ... by landscape, then by risk.</param>
-/// <param name="ProblemId">The problem.</param>
-/// <param name="Activation">psi.</param>
-/// <param name="Width">n.</param>
-/// <param name="Theta">The canonical representative.</param>
-/// <param name="Risk">J(theta).</param>
-/// <param name="GradientNorm">max|dJ(theta)|.</param>
-/// <param name="Source">How it was found first: training, index-search, gradient-norm, path, climb.</param>
-/// <param name="Hits">Searches that reached its orbit; for a redundant point: its class (kinds, index, efficient core).</param>
-/// <param name="ParentId">The point from which it was climbed, or null.</param>
-[Table("critical_points", 1)]
-public sealed record CriticalPointRow(
-    long PointId, long ProblemId, string Activation, int Width, double[] Theta, double Risk, double GradientNorm, string Source, long Hits, long? ParentId);
-
-/// <summary>A candidate that is not a critical point.</summary>
-/// <param name="ProblemId">The problem.</param>
-/// <param name="Activation">psi.</param>
-/// <param name="Width">n.</param>
-/// <param name="Theta">Where its search or polish ended.</param>
-/// <param name="GradientNorm">max|dJ(theta)|.</param>
-/// <param name="Flatness">|H g| / (|H| |g|).</param>
-/// <param name="Reason">gradient-flat, diverging, undecided.</param>
-/// <param name="Source">The search that proposed it.</param>
-[Table("rejects", 1)]
-public sealed record RejectRow(
-    long ProblemId, string Activation, int Width, double[] Theta, double GradientNorm, double Flatness, string Reason, string Source);
+/// <summary>A landscape with the end points of its training runs.</summary>
+internal sealed record Cell(long ProblemId, string Activation, int Width, IReadOnlyList<double[]> Trained);
 
 /// <summary>
 /// Finds critical points of every index, dJ(theta) = 0, on each landscape (problem, activation, width): end points of training are polished by
-/// Newton's method; saddles are searched from random starts, from paths between minima and by climbing from each point found. Points are counted
-/// modulo the symmetry group; whatever is not a critical point is listed with the reason.
+/// Newton's method; saddles are searched from random starts, from paths between minima, from the points of width n - 1 with a neuron split or a dead one added (A6),
+/// beside known points with those divided out, and by climbing from each point found. Points are counted modulo the symmetry group; whatever is not a critical
+/// point is listed with the reason.
 /// </summary>
-[Stage("detect", 1)]
+[Stage("detect", 2)]
 public sealed class DetectStage : IStage<DetectOptions>
 {
-    private sealed record Cell(long ProblemId, string Activation, int Width, IReadOnlyList<double[]> Trained)
-    {
-        public string Name => $"problem {ProblemId}, {Activation}, width {Width}";
-    }
-
     /// <inheritdoc/>
     public StageOutput Run(StageInputs inputs, DetectOptions options, StageContext context)
     {
         var samples = ProblemSamples.Read(inputs);
-        var cells = Cells(inputs.Read<RunView>());
-        var searches = context.ForEach("landscapes", cells, cell => Search(cell, samples[cell.ProblemId], options, context), cell => cell.Name);
-        return new StageOutput().Add(PointRows(cells, searches)).Add(RejectRows(cells, searches));
+        var families = Families(inputs.Read<RunView>());
+        var found = context.ForEachKept(
+            "problems and activations", families, family => DetectRows.Of(Search(family, samples[family[0].ProblemId], options, context)), family => $"problem {family[0].ProblemId}, {family[0].Activation}");
+        return DetectRows.Joined(found);
     }
+
+    /// <summary>The landscapes of each problem and activation, by width: a width is searched with the points of the width below at hand.</summary>
+    private static List<List<Cell>> Families(IReadOnlyList<RunView> runs) =>
+        [.. runs.GroupBy(r => (r.ProblemId, r.Activation)).Select(family => family.GroupBy(r => r.Width).OrderBy(g => g.Key).Select(ToCell).ToList())];
 
     // A run that goes to infinity is not a candidate; an undecided one may still be near a critical point: the polish tells.
-    private static List<Cell> Cells(IReadOnlyList<RunView> runs) =>
-        [.. runs.GroupBy(r => (r.ProblemId, r.Activation, r.Width)).Select(g =>
-            new Cell(g.Key.ProblemId, g.Key.Activation, g.Key.Width, [.. g.Where(r => r.Outcome != "diverging").Select(r => r.Theta)]))];
-
-    private static CriticalPointSearch Search(Cell cell, Sample sample, DetectOptions options, StageContext context)
+    private static Cell ToCell(IEnumerable<RunView> runs)
     {
-        var activation = Activation.Named(cell.Activation);
-        var stream = context.Stream("starts", cell.ProblemId, Activation.All.ToList().IndexOf(activation), cell.Width);
-        var search = new CriticalPointSearch(new RiskLandscape(sample, activation, cell.Width), options.Effort, stream);
-        search.Run(cell.Trained);
-        return search;
+        var first = runs.First();
+        return new Cell(first.ProblemId, first.Activation, first.Width, [.. runs.Where(r => r.Outcome != "diverging").Select(r => r.Theta)]);
     }
 
-    private static List<CriticalPointRow> PointRows(List<Cell> cells, IReadOnlyList<CriticalPointSearch> searches)
+    private static List<(Cell Cell, CriticalPointSearch Search)> Search(List<Cell> family, Sample sample, DetectOptions options, StageContext context)
     {
-        var rows = new List<CriticalPointRow>();
-        foreach (var (cell, search) in cells.Zip(searches))
+        var activation = Activation.Named(family[0].Activation);
+        var searches = new List<(Cell Cell, CriticalPointSearch Search)>();
+        foreach (var cell in family)
         {
-            var points = search.Points;
-            var order = Enumerable.Range(0, points.Count).OrderBy(i => points[i].Model.Risk).ToList();
-            var firstId = rows.Count;
-            rows.AddRange(order.Select((position, rank) => Row(points[position], firstId + rank, ParentId(points[position].Parent))));
-
-            long? ParentId(int? position) => position is { } known ? firstId + order.IndexOf(known) : null;
-            CriticalPointRow Row(FoundPoint point, long id, long? parentId) => new(
-                id, cell.ProblemId, cell.Activation, cell.Width, point.Model.Theta, point.Model.Risk, point.Model.GradientNorm, OptionNames.Of(point.Source), point.Hits, parentId);
+            var stream = context.Stream("starts", cell.ProblemId, Activation.All.ToList().IndexOf(activation), cell.Width);
+            var search = new CriticalPointSearch(new RiskLandscape(sample, activation, cell.Width), options.Effort, stream);
+            search.Run(cell.Trained, searches is [.., var last] && last.Cell.Width == cell.Width - 1 ? last.Search.Points : []);
+            searches.Add((cell, search));
         }
 
-        return rows;
+        return searches;
     }
-
-    private static IEnumerable<RejectRow> RejectRows(List<Cell> cells, IReadOnlyList<CriticalPointSearch> searches) =>
-        cells.Zip(searches).SelectMany(pair => pair.Second.Rejects.Select(r => new RejectRow(
-            pair.First.ProblemId, pair.First.Activation, pair.First.Width, r.Model.Theta, r.Model.GradientNorm, r.Model.Flatness, OptionNames.Of(r.Reason), OptionNames.Of(r.Source))));
 }

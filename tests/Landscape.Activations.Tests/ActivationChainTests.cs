@@ -31,6 +31,16 @@ public class ActivationChainTests
         Assert.Equal(points.Select(p => p.PointId), spectra.Select(s => s.PointId));
         Assert.Equal(points.Select(p => p.PointId), classes.Select(c => c.PointId));
         Assert.All(points, p => Assert.Equal(name, p.Activation));
+        Assert.Equal(Enumerable.Range(0, points.Count), points.Select(p => (int)p.PointId));
+        Assert.All(points.Where(p => p.ParentId is not null), p => Assert.Equal(p.Width, points[(int)p.ParentId!].Width + (p.Source is "split" or "extension" ? 1 : 0)));
+
+        // Every point was found first by one search; by training, index searches or descents only if it was drawn.
+        var discoveries = chain.Rows<DiscoveryRow>("detect");
+        Assert.Equal([1, 2], discoveries.Select(d => d.Width));
+        Assert.All(discoveries, d => Assert.Equal(d.EfficientPoints, classes.Count(c => c.Domain == "efficient" && points[(int)c.PointId].Width == d.Width)));
+        Assert.All(discoveries, d => Assert.Equal(d.EfficientPoints, d.SourcePoints.Sum()));
+        Assert.All(discoveries, d => Assert.InRange(d.Points, d.SourcePoints.Where((_, i) => d.Sources[i] is "training" or "index-search" or "gradient-norm").Sum(), d.EfficientPoints));
+        Assert.All(discoveries, d => Assert.True(d.Curve.Length == d.Searches && (d.Searches == 0 || d.Curve[^1] == d.Points)));
 
         // The teacher has width 1 and risk 0: training reaches it, up to the rounding of residuals. The sine has it again at every b + k pi.
         var teachers = points.Where(p => p.Width == 1 && p.Risk < 1e-20).ToList();
@@ -64,7 +74,7 @@ public class ActivationChainTests
                 },
             ],
         });
-        chain.Run(new DetectStage(), new DetectOptions { IndexSearches = 4, GradientNormStarts = 4, Paths = 2, Climbs = 10 });
+        chain.Run(new DetectStage(), new DetectOptions { IndexSearches = 4, GradientNormStarts = 4, Paths = 2, Splits = 8, Extensions = 8, Climbs = 10, Deflations = 4 });
         chain.Run(new SpectraStage(), new SpectraOptions());
         chain.Run(new ClassifyStage(), new ClassifyOptions());
         return chain;

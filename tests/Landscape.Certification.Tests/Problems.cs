@@ -43,10 +43,10 @@ internal static class Problems
     {
         var stream = new RandomStream(1, "tests", "starts", 0);
         var effort = new SearchEffort(
-            HighestIndex: 3, IndexSearches: 12, GradientNormStarts: 4, Paths: 2, Climbs: 40, ModesPerPoint: 2, Displacement: 0.1, Starts: new StartOptions(),
+            HighestIndex: 3, IndexSearches: 12, GradientNormStarts: 4, Paths: 2, Splits: 0, Extensions: 0, Climbs: 40, ModesPerPoint: 2, Displacement: 0.1, Deflations: 0, Starts: new StartOptions(),
             MaximumIterations: 150, TrustRadius: 0.3);
         var search = new CriticalPointSearch(landscape, effort, stream);
-        search.Run([]);
+        search.Run([], []);
         return search.Points;
     }
 

@@ -19,16 +19,39 @@ public enum DiscoverySource
 
     /// <summary>A search that left another critical point along one of its modes.</summary>
     Climb,
+
+    /// <summary>A search from a critical point of width n - 1 with one neuron split (<see cref="NeuronSplit"/>).</summary>
+    Split,
+
+    /// <summary>A search from a critical point of width n - 1 with a dead neuron (<see cref="NeuronExtension"/>).</summary>
+    Extension,
+
+    /// <summary>Newton's method with the known points divided out (<see cref="DeflatedNewton"/>).</summary>
+    Deflation,
 }
 
 /// <summary>A critical point, counted modulo symmetry.</summary>
-/// <param name="Model">The second-order model at the canonical representative.</param>
-/// <param name="Kinds">Redundancy; None if efficient.</param>
-/// <param name="MorseIndex">Number of negative eigenvalues.</param>
-/// <param name="Source">How it was found first.</param>
-/// <param name="Parent">Position in the list of the point that it was climbed from, or null.</param>
-public sealed record FoundPoint(SpectralModel Model, RedundancyKinds Kinds, int MorseIndex, DiscoverySource Source, int? Parent)
+/// <param name="model">The second-order model at the canonical representative.</param>
+/// <param name="kinds">Redundancy; None if efficient.</param>
+/// <param name="source">How it was found first.</param>
+/// <param name="parent">The point that the search left, or null.</param>
+public sealed class FoundPoint(SpectralModel model, RedundancyKinds kinds, DiscoverySource source, FoundPoint? parent)
 {
+    /// <summary>The second-order model at the canonical representative.</summary>
+    public SpectralModel Model { get; } = model;
+
+    /// <summary>Redundancy; None if efficient.</summary>
+    public RedundancyKinds Kinds { get; } = kinds;
+
+    /// <summary>Number of negative eigenvalues.</summary>
+    public int MorseIndex { get; } = model.MorseIndex;
+
+    /// <summary>How it was found first.</summary>
+    public DiscoverySource Source { get; } = source;
+
+    /// <summary>The point that the search left: of this landscape, or of width n - 1 if it was split or extended; null for searches that left no point.</summary>
+    public FoundPoint? Parent { get; } = parent;
+
     /// <summary>Searches that reached its orbit (or, if redundant, its class).</summary>
     public long Hits { get; internal set; } = 1;
 }
@@ -52,8 +75,9 @@ public sealed class CriticalPointRegister(RiskLandscape landscape)
     /// <summary>Counts a hit of a known point or adds a new one.</summary>
     /// <param name="verdict">The verdict on a critical point.</param>
     /// <param name="source">How it was found.</param>
-    /// <param name="parent">Position of the point that the search left, or null.</param>
-    public void Add(Verdict verdict, DiscoverySource source, int? parent)
+    /// <param name="parent">The point that the search left, or null.</param>
+    /// <returns>The point, known or new.</returns>
+    public FoundPoint Add(Verdict verdict, DiscoverySource source, FoundPoint? parent)
     {
         var model = verdict.Model;
         var core = Pruning.Core(landscape, model.Theta);
@@ -67,12 +91,13 @@ public sealed class CriticalPointRegister(RiskLandscape landscape)
         if (known.Orbits.Find(core, model.Risk) is { } orbit)
         {
             points[known.Positions[orbit]].Hits++;
-            return;
+            return points[known.Positions[orbit]];
         }
 
         known.Orbits.Add(core, model.Risk);
         known.Positions.Add(points.Count);
-        points.Add(new FoundPoint(Canonical(model), verdict.Kinds, model.MorseIndex, source, parent));
+        points.Add(new FoundPoint(Canonical(model), verdict.Kinds, source, parent));
+        return points[^1];
     }
 
     // Moving beta rounds (logistic): the canonical representative is polished again. Permutations and sign changes do not round.

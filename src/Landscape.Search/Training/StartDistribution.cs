@@ -48,7 +48,7 @@ public sealed class StartDistribution(RiskLandscape landscape, StartOptions opti
         var theta = new double[shape.ParameterCount];
         for (var j = 0; j < shape.Width; j++)
         {
-            DrawNeuron(stream, theta, j);
+            DrawArgument(stream).CopyTo(theta, shape.U(j));
         }
 
         // Both readouts consume the same random numbers, so that a changed readout keeps the hidden layers.
@@ -67,16 +67,19 @@ public sealed class StartDistribution(RiskLandscape landscape, StartOptions opti
         return theta;
     }
 
-    private void DrawNeuron(RandomStream stream, double[] theta, int j)
+    /// <summary>Draws u = (w, b) of one neuron, d + 1.</summary>
+    public double[] DrawArgument(RandomStream stream)
     {
+        var u = new double[shape.InputDimension + 1];
         for (var k = 0; k < shape.InputDimension; k++)
         {
             var (_, deviation) = Moments(s => sample.Nodes[s, k]);
-            theta[shape.U(j) + k] = stream.NextUniform(-options.WeightRange, options.WeightRange) / (deviation > 0 ? deviation : 1);
+            u[k] = stream.NextUniform(-options.WeightRange, options.WeightRange) / (deviation > 0 ? deviation : 1);
         }
 
         var centre = sample.Nodes.Row(DrawNode(stream));
-        theta[shape.B(j)] = -Vectors.Dot(theta.AsSpan(shape.U(j), shape.InputDimension), centre);
+        u[^1] = -Vectors.Dot(u.AsSpan(0, shape.InputDimension), centre);
+        return u;
     }
 
     private int DrawNode(RandomStream stream)

@@ -195,7 +195,7 @@ public class CriticalPointTests
         var efficient = search.Points.Where(p => p.Kinds == RedundancyKinds.None).ToList();
         Assert.Superset(new HashSet<int> { 0, 1, 2 }, efficient.Select(p => p.MorseIndex).ToHashSet());
         Assert.All(efficient, p => Assert.True(p.Model.GradientNorm <= 1e-13 * GradientScale.Of(landscape.Sample)));
-        Assert.All(search.Points, p => Assert.True(p.Parent is null || search.Points[p.Parent.Value].Kinds == RedundancyKinds.None));
+        Assert.All(search.Points, p => Assert.True(p.Parent is null || (search.Points.Contains(p.Parent) && p.Parent.Kinds == RedundancyKinds.None)));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public class CriticalPointTests
         var (first, second) = (Run(), Run());
         Assert.Equal(first.Points.Count, second.Points.Count);
         Assert.All(first.Points.Zip(second.Points), p => Assert.Equal(p.First.Model.Theta, p.Second.Model.Theta));
-        Assert.Equal(first.Rejects.Select(r => (r.Reason, r.Model.Risk)), second.Rejects.Select(r => (r.Reason, r.Model.Risk)));
+        Assert.Equal(first.Rejects.Select(r => (r.Reason, r.Risk)), second.Rejects.Select(r => (r.Reason, r.Risk)));
 
         CriticalPointSearch Run() => Searched(landscape.Fork(), Landscapes.Descents(landscape), Landscapes.Effort);
     }
@@ -213,7 +213,7 @@ public class CriticalPointTests
     private static CriticalPointSearch Searched(RiskLandscape landscape, IReadOnlyList<double[]> trained, SearchEffort effort)
     {
         var search = new CriticalPointSearch(landscape, effort, Landscapes.Stream());
-        search.Run(trained);
+        search.Run(trained, []);
         return search;
     }
 

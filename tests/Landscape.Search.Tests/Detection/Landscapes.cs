@@ -71,7 +71,7 @@ internal static class Landscapes
     public static SpectralModel AMinimum(RiskLandscape landscape)
     {
         var search = new CriticalPointSearch(landscape, Effort with { HighestIndex = 0, GradientNormStarts = 0, Paths = 0, Climbs = 0 }, Stream());
-        search.Run(Descents(landscape));
+        search.Run(Descents(landscape), []);
         return search.Points.First(p => p is { MorseIndex: 0, Kinds: RedundancyKinds.None }).Model;
     }
 
@@ -98,6 +98,6 @@ internal static class Landscapes
 
     /// <summary>A search that takes a fraction of a second on these samples.</summary>
     public static SearchEffort Effort { get; } = new(
-        HighestIndex: 3, IndexSearches: 6, GradientNormStarts: 6, Paths: 4, Climbs: 40, ModesPerPoint: 2,
-        Displacement: 0.1, Starts: new StartOptions(), MaximumIterations: 150, TrustRadius: 0.3);
+        HighestIndex: 3, IndexSearches: 6, GradientNormStarts: 6, Paths: 4, Splits: 0, Extensions: 0, Climbs: 40, ModesPerPoint: 2,
+        Displacement: 0.1, Deflations: 0, Starts: new StartOptions(), MaximumIterations: 150, TrustRadius: 0.3);
 }
