@@ -27,6 +27,10 @@ public sealed record ReportOptions
     [Range(100, 20000)]
     public int ScatterPoints { get; init; } = 2000;
 
+    [Description("Landscapes drawn one by one (disconnectivity graph, parents and children, slices).")]
+    [Range(1, 6)]
+    public int Landscapes { get; init; } = 3;
+
     [Description("Largest |H v| / (|H| |v|) of a predicted null direction v that counts as rounding (claim A2).")]
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double KernelTolerance { get; init; } = 1e-8;

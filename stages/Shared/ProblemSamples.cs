@@ -14,10 +14,12 @@ internal static class ProblemSamples
 {
     /// <summary>Reads generate/nodes: the sample of every problem, by problem_id.</summary>
     public static IReadOnlyDictionary<long, Sample> Read(StageInputs inputs) =>
-        inputs.Read<NodeView>().GroupBy(n => n.ProblemId).ToDictionary(g => g.Key, g => ToSample([.. g.OrderBy(n => n.Node)]));
+        inputs.Read<NodeView>().GroupBy(n => n.ProblemId).ToDictionary(g => g.Key, Of);
 
-    private static Sample ToSample(NodeView[] nodes)
+    /// <summary>The sample of one problem.</summary>
+    public static Sample Of(IEnumerable<NodeView> ofProblem)
     {
+        var nodes = ofProblem.OrderBy(n => n.Node).ToArray();
         var x = new Matrix(nodes.Length, nodes[0].X.Length);
         for (var s = 0; s < nodes.Length; s++)
         {

@@ -93,9 +93,9 @@ public sealed class ClaimTests
     {
         foreach (var problem in new[] { first, second, polynomial })
         {
-            runs.Add(new RunView(runs.Count, problem.ProblemId, "tanh", 2, "gradient-flow", "converged", 10, 0.1));
-            runs.Add(new RunView(runs.Count, problem.ProblemId, "tanh", 2, "gradient-flow", "diverging", 10, 0.1)); // the same cell again
-            runs.Add(new RunView(runs.Count, problem.ProblemId, "logistic", 2, "gradient-flow", "converged", 10, 0.1));
+            runs.Add(new RunView(runs.Count, problem.ProblemId, "tanh", 2, "gradient-flow", "converged", "", 10, 0.1, new double[7]));
+            runs.Add(new RunView(runs.Count, problem.ProblemId, "tanh", 2, "gradient-flow", "diverging", "", 10, 0.1, [9, 9, 9, 9, 9, 9, 9])); // the same cell again
+            runs.Add(new RunView(runs.Count, problem.ProblemId, "logistic", 2, "gradient-flow", "converged", "", 10, 0.1, new double[7]));
         }
 
         Efficient(first, index: 0, nullity: 0);
@@ -139,6 +139,7 @@ public sealed class ClaimTests
         points.Add(new CriticalPoint(
             problem,
             new CriticalPointView(id, problem.ProblemId, "tanh", 2, new double[7], 0.1),
+            new DiscoveryView(id, "training", 1, null),
             domain == Domains.Efficient && nullity == 0
                 ? new CertificateView(id, true, "", index, true, 0.1, 1e-6, true, false)
                 : new CertificateView(id, false, domain == Domains.Efficient ? "singular" : "redundant", null, false, double.NaN, double.NaN, false, true),
@@ -150,5 +151,5 @@ public sealed class ClaimTests
         [.. new[] { ("deactivation", deactivation), ("bias", bias), ("duplication", duplication) }.Where(k => k.Item2 == 0).Select(k => k.Item1)];
 
     private IReadOnlyList<ClaimCount> Judge() => ClaimCounts.Judge(
-        new Findings([first, second, polynomial], Array.Empty<NodeView>().ToLookup(n => n.ProblemId), runs, Array.Empty<TraceView>().ToLookup(t => t.RunId), points, []), Options);
+        new Findings { Problems = [first, second, polynomial], Runs = runs, Points = points }, Options);
 }

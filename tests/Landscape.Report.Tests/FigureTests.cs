@@ -53,7 +53,7 @@ public sealed class FigureTests
     public void A_specification_is_complete_and_uses_pinned_type_and_colours()
     {
         var figures = FigureList.Draw(new SyntheticRun(2, 3, 3).Findings, new ReportOptions());
-        string[] palette = [Theme.Ink, Theme.Blue, Theme.Sky, Theme.Green, Theme.Orange, Theme.Vermillion, Theme.Purple, Theme.Grey, Theme.Grid, "#ffffff"];
+        string[] palette = [Theme.Ink, Theme.Blue, Theme.Sky, Theme.Green, Theme.Orange, Theme.Vermillion, Theme.Purple, Theme.Grey, Theme.Grid, "#ffffff", .. Theme.Ramp];
         Assert.All(figures, figure =>
         {
             Assert.Equal("https://vega.github.io/schema/vega-lite/v6.json", (string?)figure.Spec["$schema"]);
@@ -80,6 +80,7 @@ public sealed class FigureTests
         var run = new SyntheticRun(1, 1, 0);
         run.Points.Add(new(0, 0, "tanh", 1, [2, 0.5, 1.5, -0.25], 0.1));
         run.Certificates.Add(new(0, true, "", 0, true, 0.9, 1e-6, true, false));
+        run.Discoveries.Add(new(0, "training", 1, null));
         run.Spectra.Add(new(0, [1, 2, 3, 4], 0, 0, 1));
         run.Classes.Add(new(0, Domains.Efficient, [], 0.1, 1.5, 1, double.PositiveInfinity, 0, double.NaN));
 

@@ -46,9 +46,14 @@ internal sealed class SyntheticRun
 
     public List<ClassView> Classes { get; } = [];
 
+    public List<DiscoveryView> Discoveries { get; } = [];
+
+    public List<ConnectionView> Connections { get; } = [];
+
     public List<RejectView> Rejects { get; } = [];
 
-    public TableInputs Inputs => new TableInputs().With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Certificates).With(Spectra).With(Classes).With(Rejects);
+    public TableInputs Inputs => new TableInputs().With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Certificates).With(Spectra).With(Classes).With(Rejects)
+        .With(Discoveries).With(Connections);
 
     public Findings Findings => Findings.Read(Inputs);
 
@@ -75,7 +80,8 @@ internal sealed class SyntheticRun
             var (id, method) = (Runs.Count, i % methods.Length);
             var outcome = random.NextUniform() < 0.6 ? "converged" : random.NextUniform() < 0.8 ? "diverging" : "undecided";
             var steps = (method == 0 ? 40 : 4000) * (1 + (int)(4 * random.NextUniform()));
-            Runs.Add(new RunView(id, problem, activation, width, methods[method], outcome, steps, 0.1));
+            var theta = Enumerable.Range(0, (width * (Problems[problem].InputDim + 2)) + 1).Select(_ => random.NextUniform(-50, 50)).ToArray();
+            Runs.Add(new RunView(id, problem, activation, width, methods[method], outcome, "evidence: such and such", steps, 0.1, theta));
             for (var k = 0; k <= 24; k++)
             {
                 var step = (long)(steps * Math.Pow(k / 24.0, 3));
@@ -99,6 +105,23 @@ internal sealed class SyntheticRun
         {
             AddPoint(problem, landscape, redundant: i % 3 == 2);
         }
+
+        if (points > 2)
+        {
+            AddConnection(landscape, [.. Points.TakeLast(points).OrderBy(p => p.Risk)]);
+        }
+    }
+
+    /// <summary>From the highest point two short ways down, as if they led to the two lowest.</summary>
+    private void AddConnection(RiskLandscape landscape, List<CriticalPointView> points)
+    {
+        var (saddle, gradient) = (points[^1], new double[points[^1].Theta.Length]);
+        landscape.RiskGradient(saddle.Theta, gradient);
+        var length = 1e-3 / Math.Sqrt(gradient.Sum(g => g * g));
+        Connections.Add(new ConnectionView(saddle.PointId, "converged", points[0].PointId, Way(i => 1), "converged", points[1].PointId, Way(i => i % 2)));
+        Connections.Add(new ConnectionView(points[1].PointId, "converged", points[0].PointId, Way(i => 1), "diverging", null, Way(i => i % 2)));
+
+        double[] Way(Func<int, int> chosen) => [.. saddle.Theta.Select((t, i) => t - (length * chosen(i) * gradient[i]))];
     }
 
     /// <summary>Efficient points are certified but every seventh.</summary>
@@ -117,6 +140,7 @@ internal sealed class SyntheticRun
         var nullity = redundant ? shape.InputDimension : 0;
         values = redundant ? [.. values.Select((v, k) => Math.Abs(v) < 1e-3 ? 0 : v).Order()] : values;
         Points.Add(new CriticalPointView(id, problem, landscape.Activation.Name, shape.Width, theta, risk));
+        Discoveries.Add(new DiscoveryView(id, id % 2 == 0 ? "training" : "climb", 1 + (id % 5), id % 2 == 0 ? null : id - 1));
         Spectra.Add(new SpectrumView(id, values, values.Count(v => v < 0) > 2 ? values.Count(v => v < 0) : 0, nullity, values.Min(Math.Abs)));
         Certificates.Add(Certificate(id, redundant, Spectra[^1]));
         var distance = redundant ? 0 : Math.Abs(theta[shape.A(0)]);

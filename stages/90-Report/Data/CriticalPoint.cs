@@ -3,8 +3,12 @@ using Landscape.Models;
 namespace Landscape.Stages.Report;
 
 /// <summary>A critical point with all that the stages found out about it.</summary>
-internal sealed record CriticalPoint(ProblemView Problem, CriticalPointView Point, CertificateView Certificate, SpectrumView Spectrum, ClassView Class)
+internal sealed record CriticalPoint(
+    ProblemView Problem, CriticalPointView Point, DiscoveryView Discovery, CertificateView Certificate, SpectrumView Spectrum, ClassView Class)
 {
+    /// <summary>The landscape that it belongs to.</summary>
+    public Cell Cell => new(Problem, Point.Activation, Point.Width);
+
     /// <summary>No network with fewer neurons realizes the same function.</summary>
     public bool IsEfficient => Class.Domain == Domains.Efficient;
 
@@ -48,5 +52,9 @@ internal static class Catalogue
     public static int Rank(string activation) => Activation.All.ToList().FindIndex(a => a.Name == activation);
 }
 
-/// <summary>A target, an activation and a width: what was searched.</summary>
-internal sealed record Cell(ProblemView Problem, string Activation, int Width);
+/// <summary>A target, an activation and a width: the landscape that was searched.</summary>
+internal sealed record Cell(ProblemView Problem, string Activation, int Width)
+{
+    /// <summary>How figures name it.</summary>
+    public string Title => $"target {Problem.ProblemId}, {Activation}, n = {Width}";
+}

@@ -1,18 +1,29 @@
+using Landscape.Models;
 using Landscape.Staging;
 
 namespace Landscape.Stages.Report;
 
 /// <summary>Every table of the run, joined.</summary>
-internal sealed record Findings(
-    IReadOnlyList<ProblemView> Problems,
-    ILookup<long, NodeView> Nodes,
-    IReadOnlyList<RunView> Runs,
-    ILookup<long, TraceView> Traces,
-    IReadOnlyList<CriticalPoint> Points,
-    IReadOnlyList<RejectView> Rejects)
+internal sealed record Findings
 {
+    private IReadOnlyList<Cell>? cells;
+
+    public IReadOnlyList<ProblemView> Problems { get; init; } = [];
+
+    public ILookup<long, NodeView> Nodes { get; init; } = Array.Empty<NodeView>().ToLookup(n => n.ProblemId);
+
+    public IReadOnlyList<RunView> Runs { get; init; } = [];
+
+    public ILookup<long, TraceView> Traces { get; init; } = Array.Empty<TraceView>().ToLookup(t => t.RunId);
+
+    public IReadOnlyList<CriticalPoint> Points { get; init; } = [];
+
+    public IReadOnlyList<RejectView> Rejects { get; init; } = [];
+
+    public IReadOnlyList<ConnectionView> Connections { get; init; } = [];
+
     /// <summary>The cells that training searched, in order of problem, activation and width.</summary>
-    public IReadOnlyList<Cell> Cells { get; } =
+    public IReadOnlyList<Cell> Cells => cells ??=
         [.. from run in Runs
             group run by (run.ProblemId, run.Activation, run.Width) into cell
             join problem in Problems on cell.Key.ProblemId equals problem.ProblemId
@@ -22,19 +33,23 @@ internal sealed record Findings(
     public static Findings Read(StageInputs inputs)
     {
         var problems = inputs.Read<ProblemView>().Select(Printable).ToList();
+        var discoveries = inputs.Read<DiscoveryView>().ToDictionary(d => d.PointId);
         var certificates = inputs.Read<CertificateView>().ToDictionary(c => c.PointId);
         var spectra = inputs.Read<SpectrumView>().ToDictionary(s => s.PointId);
         var classes = inputs.Read<ClassView>().ToDictionary(c => c.PointId);
         var problemOf = problems.ToDictionary(p => p.ProblemId);
-        var points = inputs.Read<CriticalPointView>()
-            .Select(p => new CriticalPoint(problemOf[p.ProblemId], p, certificates[p.PointId], spectra[p.PointId], classes[p.PointId]));
-        return new Findings(
-            problems,
-            inputs.Read<NodeView>().ToLookup(n => n.ProblemId),
-            inputs.Read<RunView>(),
-            inputs.Read<TraceView>().ToLookup(t => t.RunId),
-            [.. points],
-            inputs.Read<RejectView>());
+        var points = inputs.Read<CriticalPointView>().Select(p => new CriticalPoint(
+            problemOf[p.ProblemId], p, discoveries[p.PointId], certificates[p.PointId], spectra[p.PointId], classes[p.PointId]));
+        return new Findings
+        {
+            Problems = problems,
+            Nodes = inputs.Read<NodeView>().ToLookup(n => n.ProblemId),
+            Runs = inputs.Read<RunView>(),
+            Traces = inputs.Read<TraceView>().ToLookup(t => t.RunId),
+            Points = [.. points],
+            Rejects = inputs.Read<RejectView>(),
+            Connections = inputs.Read<ConnectionView>(),
+        };
     }
 
     // Names go into labels of figures, and neither SVG nor HTML can hold a control character.
@@ -53,4 +68,7 @@ internal sealed record Findings(
         var mean = nodes.Sum(n => n.Weight * n.Target);
         return nodes.Sum(n => n.Weight * (n.Target - mean) * (n.Target - mean));
     }
+
+    /// <summary>J of a cell.</summary>
+    public RiskLandscape Landscape(Cell cell) => new(ProblemSamples.Of(Nodes[cell.Problem.ProblemId]), Activation.Named(cell.Activation), cell.Width);
 }

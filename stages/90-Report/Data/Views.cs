@@ -8,10 +8,13 @@ internal sealed record ProblemView(
 
 [View("train", "runs")]
 internal sealed record RunView(
-    long RunId, long ProblemId, string Activation, int Width, string Method, string Outcome, long Steps, double Risk);
+    long RunId, long ProblemId, string Activation, int Width, string Method, string Outcome, string Reason, long Steps, double Risk, double[] Theta);
 
 [View("train", "traces")]
 internal sealed record TraceView(long RunId, long Step, double Risk, double GradientNorm);
+
+[View("detect", "critical_points")]
+internal sealed record DiscoveryView(long PointId, string Source, long Hits, long? ParentId);
 
 [View("detect", "rejects")]
 internal sealed record RejectView(string Reason);
@@ -42,3 +45,7 @@ internal sealed record ClassView(
     double DuplicationDistance,
     int PredictedNullDimension,
     double KernelResidual);
+
+[View("classify", "connections")]
+internal sealed record ConnectionView(
+    long PointId, string OutcomeA, long? MinimumA, double[] ThetaA, string OutcomeB, long? MinimumB, double[] ThetaB);

@@ -29,12 +29,14 @@ internal static class Axes
     /// <param name="values">Every value of the field.</param>
     /// <param name="floor">The exponent below which a value is as good as zero.</param>
     /// <param name="mostTicks">How many labels there is room for.</param>
-    public static string Log(string field, string title, IEnumerable<double> values, int floor, int mostTicks = 7)
+    /// <param name="tight">End the axis a little beyond the values instead of at 1, 2 or 5 times a power of ten.</param>
+    public static string Log(string field, string title, IEnumerable<double> values, int floor, int mostTicks = 7, bool tight = false)
     {
         var all = values.ToList();
         var positive = all.Where(v => v >= Power(floor)).DefaultIfEmpty(1).ToList();
         var clamped = all.Any(v => v < Power(floor));
-        var (low, high) = (clamped ? Power(floor) : RoundedDown(positive.Min()), RoundedUp(positive.Max()));
+        var (low, high) = tight ? (positive.Min() / 1.08, 1.08 * positive.Max()) : (RoundedDown(positive.Min()), RoundedUp(positive.Max()));
+        low = clamped ? Power(floor) : low;
         high = low < high ? high : 10 * low;
         var ticks = LogTicks(low, high, mostTicks).Select(t => (t.Value, clamped && t.Value == low ? $"≤ {t.Label}" : t.Label));
         return Channel(field, title, $$"""{ "type": "log", "domain": [{{Text.Json(low)}}, {{Text.Json(high)}}], "nice": false, "clamp": true }""", ticks);
@@ -76,13 +78,13 @@ internal static class Axes
     private static double RoundedUp(double value) =>
         value <= 0 ? 0 : Decade(value) is var k && value <= Power(k) ? Power(k) : value <= 2 * Power(k) ? 2 * Power(k) : value <= 5 * Power(k) ? 5 * Power(k) : 10 * Power(k);
 
-    // Powers of ten; over less than three decades 2 and 5 times them too, and then as plain numbers.
+    // Powers of ten; over less than three decades 2 and 5 times them too, over less than a factor of 5 still more, and then as plain numbers.
     private static IEnumerable<(double Value, string Label)> LogTicks(double low, double high, int mostTicks)
     {
         var (first, last) = (Decade(low), Decade(high));
         var stride = Math.Max(1, (last - first + mostTicks - 1) / mostTicks);
         var fine = last - first < 3;
-        double[] steps = fine ? [1, 2, 5] : [1];
+        double[] steps = high < 5 * low ? [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8] : fine ? [1, 2, 5] : [1];
         return Enumerable.Range(first, last - first + 1).Where(k => (k - first) % stride == 0)
             .SelectMany(k => steps.Select(step => (Value: step * Power(k), Label: fine ? Text.Number(step * Power(k)) : Text.PowerOfTen(k))))
             .Where(t => t.Value >= low && t.Value <= high);

@@ -1,44 +1,47 @@
 namespace Landscape.Stages.Report;
 
-/// <summary>Distribution of the smallest absolute eigenvalue of efficient critical points, by width.</summary>
+/// <summary>Distribution of the proven bound on the smallest absolute eigenvalue of certified critical points, by activation and width.</summary>
 internal static class SmallestEigenvalueFigure
 {
     private const int Floor = -18;
-    private const int PanelHeight = 200;
-    private const int MostStairs = 400;
+    private const int PanelHeight = 150;
+    private const int MostStairs = 250;
 
     public static Figure Draw(Findings findings)
     {
-        var rows = findings.Points.Where(p => p.IsEfficient)
-            .GroupBy(p => (p.Problem.Family, p.Problem.InputDim, p.Point.Width)).OrderBy(g => g.Key)
-            .SelectMany(g => Stairs($"{g.Key.Family}, d = {g.Key.InputDim}", $"n = {g.Key.Width}", [.. g.Select(p => p.Spectrum.SmallestAbsEigenvalue).Order()])).ToList();
+        var rows = findings.Points.Where(p => p.Certificate is { Certified: true, IndexProven: not null })
+            .GroupBy(p => (p.Problem.Family, p.Problem.InputDim, Rank: Catalogue.Rank(p.Point.Activation), p.Point.Activation, p.Point.Width)).OrderBy(g => g.Key)
+            .SelectMany(g => Stairs(g.Key.Activation, $"{g.Key.Family}, d = {g.Key.InputDim}", $"n = {g.Key.Width}", [.. g.Select(p => p.Certificate.SmallestAbsEigenvalueBound).Order()])).ToList();
         return new Figure(
             "smallest-eigenvalue",
-            "How close efficient points come to degeneracy",
-            "Empirical distribution of $\\min_i|\\lambda_i|$ over the efficient critical points, one line a width $n$, one panel a family of targets and an input dimension $d$: the height of a line is the share of points whose smallest absolute eigenvalue is at most the abscissa. "
-                + "A1 is about Gaussian process targets: there no line may rise at rounding level, about $10^{-16}$ times the largest eigenvalue. A teacher that the network can realize is no such target.",
-            Theme.Spec(Body(rows), rows, "No efficient critical point in this run."));
+            "How far certified points are from degeneracy",
+            "Empirical distribution of the proved lower bound on $\\min_i|\\lambda_i|$ over the certified critical points: the height of a line is the share of points whose bound is at most the abscissa. One line a width $n$, one column an activation, one row a family of targets and an input dimension $d$. "
+                + "Every bound is positive by proof: no eigenvalue of any of these Hessians is smaller in absolute value. A1 is about Gaussian process targets; a point that could not be certified has no bound and is listed with its reason under *Certificates*.",
+            Theme.Spec(Body(rows), rows, "No certified critical point in this run."));
     }
 
     private static string Body(IReadOnlyList<Row> rows) => $$"""
         {
-          "facet": { "column": { {{Theme.Facet("panel", rows.Select(r => r.panel))}} } },
+          "facet": {
+            "row": { {{Theme.Facet("panel", rows.Select(r => r.panel))}}, "header": { "labelAngle": -90, "labelOrient": "right" } },
+            "column": { {{Theme.Facet("activation", rows.Select(r => r.activation))}} }
+          },
           "spec": {
-            "width": {{Theme.PanelWidth(rows.Select(r => r.panel).Distinct().Count())}}, "height": {{PanelHeight}},
+            "width": {{Theme.PanelWidth(rows.Select(r => r.activation).Distinct().Count())}}, "height": {{PanelHeight}},
             "mark": { "type": "line", "interpolate": "step-after", "strokeWidth": 2 },
             "encoding": {
-              "x": { {{Axes.Log("eigenvalue", "smallest |eigenvalue|", rows.Select(r => r.eigenvalue), Floor)}} },
-              "y": { "field": "share", "type": "quantitative", "title": "share of points at or below", "scale": { "domain": [0, 1] }, "axis": { "tickCount": 5 } },
+              "x": { {{Axes.Log("bound", "proved bound on the smallest |eigenvalue|", rows.Select(r => r.bound), Floor)}} },
+              "y": { "field": "share", "type": "quantitative", "title": "share at or below", "scale": { "domain": [0, 1] }, "axis": { "tickCount": 3 } },
               {{Theme.WidthColour}}
             }
           }
         }
         """;
 
-    private static IEnumerable<Row> Stairs(string panel, string width, IReadOnlyList<double> sorted) =>
+    private static IEnumerable<Row> Stairs(string activation, string panel, string width, IReadOnlyList<double> sorted) =>
         Theme.Spread([.. Enumerable.Range(0, sorted.Count)], MostStairs)
-            .Select(i => new Row(panel, width, Theme.Rounded(sorted[i]), Theme.Rounded((i + 1.0) / sorted.Count)))
-            .Prepend(new Row(panel, width, Theme.Rounded(sorted[0]), 0));
+            .Select(i => new Row(activation, panel, width, Theme.Rounded(sorted[i]), Theme.Rounded((i + 1.0) / sorted.Count)))
+            .Prepend(new Row(activation, panel, width, Theme.Rounded(sorted[0]), 0));
 
-    private sealed record Row(string panel, string width, double eigenvalue, double share);
+    private sealed record Row(string activation, string panel, string width, double bound, double share);
 }

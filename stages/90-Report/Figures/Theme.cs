@@ -17,6 +17,9 @@ internal static class Theme
     public const string Grey = "#8a8f98";
     public const string Grid = "#dfe3e8";
 
+    /// <summary>Nine colours from low (dark) to high (light): YlGnBu of ColorBrewer, safe for colour-blind readers and in print.</summary>
+    public static readonly string[] Ramp = ["#081d58", "#253494", "#225ea8", "#1d91c0", "#41b6c4", "#7fcdbb", "#c7e9b4", "#edf8b1", "#ffffd9"];
+
     /// <summary>Colour of the two domains, as an encoding of the field <c>domain</c>.</summary>
     public const string DomainColour = $$"""
         "color": { "field": "domain", "type": "nominal", "title": null,
@@ -97,6 +100,9 @@ internal static class Theme
         items.Count <= limit ? items
         : limit == 1 ? [items[0]]
         : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * (items.Count - 1) / (limit - 1))])];
+
+    /// <summary>Between -1/4 and 1/4, far apart for neighbours: multiples of the golden ratio modulo 1. It parts marks that would hide each other.</summary>
+    public static double Jitter(int i) => Rounded((((i * 0.6180339887498949) % 1) - 0.5) / 2);
 
     /// <summary>Text as a JSON string: for labels that come from data.</summary>
     public static string Json(string text) => JsonSerializer.Serialize(text);
