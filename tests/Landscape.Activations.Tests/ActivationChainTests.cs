@@ -1,4 +1,5 @@
 using Landscape.Models;
+using Landscape.Stages.Certify;
 using Landscape.Stages.Classify;
 using Landscape.Stages.Detect;
 using Landscape.Stages.Generate;
@@ -8,7 +9,7 @@ using Landscape.Staging;
 
 namespace Landscape.Activations.Tests;
 
-/// <summary>Every activation of the catalogue through generate, train, detect, spectra and classify.</summary>
+/// <summary>Every activation of the catalogue through generate, train, detect, certify, spectra and classify.</summary>
 public class ActivationChainTests
 {
     public static TheoryData<string> Names => [.. Activation.All.Select(a => a.Name)];
@@ -53,6 +54,21 @@ public class ActivationChainTests
         Assert.True(name == "sin" || copies.All(c => c.Domain == "redundant"));
         Assert.All(classes.Where(c => c.Domain == "redundant" && c.PredictedNullDimension > 0), c => Assert.InRange(c.KernelResidual, 0, 1e-6));
         Assert.All(spectra, s => Assert.All(s.Eigenvalues, e => Assert.True(double.IsFinite(e))));
+        AssertRedundancy(chain, classes);
+    }
+
+    /// <summary>Every redundant point has its core and its families, along which the risk is constant; what is proved of splits and extensions agrees with theory.</summary>
+    private static void AssertRedundancy(StageChain chain, IReadOnlyList<ClassRow> classes)
+    {
+        var redundant = classes.Where(c => c.Domain == "redundant").ToList();
+        Assert.Equal(redundant.Select(c => c.PointId), chain.Rows<CoreRow>("classify").Select(c => c.PointId));
+        Assert.All(chain.Rows<CoreRow>("classify"), c => Assert.True(c.CoreEfficient));
+        var families = chain.Rows<FamilyRow>("classify");
+        Assert.All(redundant, c => Assert.Equal(c.Kinds.Order(), families.Where(f => f.PointId == c.PointId).Select(f => f.Kind).Distinct().Order()));
+        // Risks here are below 100, weights below 1e4 (the limit of a point that counts as finite): rounding of residuals is below 1e-12 and of squares below 1e-10.
+        Assert.All(families, f => Assert.InRange(f.RiskChange, 0, 1e-10));
+        Assert.All(chain.Rows<SplitRow>("classify").Where(s => s.Decided), s => Assert.True(s.Equal));
+        Assert.All(chain.Rows<ExtensionRow>("classify").Where(e => e.Decided), e => Assert.True(e.Equal));
     }
 
     private static StageChain Run(string name)
@@ -75,6 +91,7 @@ public class ActivationChainTests
             ],
         });
         chain.Run(new DetectStage(), new DetectOptions { IndexSearches = 4, GradientNormStarts = 4, Paths = 2, Splits = 8, Extensions = 8, Climbs = 10, Deflations = 4 });
+        chain.Run(new CertifyStage(), new CertifyOptions());
         chain.Run(new SpectraStage(), new SpectraOptions());
         chain.Run(new ClassifyStage(), new ClassifyOptions());
         return chain;

@@ -52,7 +52,7 @@ public sealed class RerunTests : IDisposable
     public void A_section_that_a_stage_does_not_read_reruns_nothing_of_it()
     {
         AddOption("report", "fit_targets: 1");
-        Assert.Equal("generate train detect spectra classify", Run("--stage=classify").In("fresh"));
+        Assert.Equal("generate train detect certify spectra classify", Run("--stage=classify").In("fresh"));
     }
 
     [Fact]

@@ -121,20 +121,13 @@ public class RedundancyTests
     [MemberData(nameof(Activations))]
     public void Pruning_an_extended_network_gives_back_the_network(string name) =>
         // Extensions one after another: a dead neuron, a constant neuron, a split with either sign.
-        Prop.ForAll(Gen.Choose(0, 3).ArrayOf(2).Zip(Gen.Choose(-300, 300).ArrayOf(6)).ToArbitrary(), pair =>
+        Prop.ForAll(Extensions(name, 2).ToArbitrary(), theta =>
         {
-            var activation = Activation.Named(name);
-            var theta = Core;
-            for (var step = 0; step < 2; step++)
-            {
-                theta = Extended(activation, theta, HasSigns(name) ? pair.Item1[step] : Math.Min(pair.Item1[step], 2), [.. pair.Item2.Skip(3 * step).Take(3).Select(e => e / 100.0)]);
-            }
-
             var landscape = Of(name, 4);
             var core = Pruning.Core(landscape, theta);
             Assert.Equal(Core.Length, core.Length);
             // Sums of a few numbers below 10.
-            Assert.InRange(new SymmetryGroup(new NetworkShape(1, 2), activation.Symmetry).Distance(Core, core), 0, 1e-13);
+            Assert.InRange(new SymmetryGroup(new NetworkShape(1, 2), landscape.Activation.Symmetry).Distance(Core, core), 0, 1e-13);
             Assert.All(Landscapes.Realization(landscape, theta).Zip(Landscapes.Realization(Of(name, 2), core)), p => Assert.Equal(p.First, p.Second, 1e-13));
         }).QuickCheckThrowOnFailure();
 
@@ -144,6 +137,12 @@ public class RedundancyTests
     [Fact]
     public void A_network_without_live_neurons_prunes_to_the_constant() =>
         Assert.Equal([0.2], Pruning.Core(Of("logistic", 2), [1.3, 0.4, 0, -0.8, 1.1, 0, 0.2]));
+
+    /// <summary>The core extended so many times, each time by a dead neuron, a constant neuron or a split with either sign.</summary>
+    internal static Gen<double[]> Extensions(string name, int count) =>
+        Gen.Choose(0, HasSigns(name) ? 3 : 2).ArrayOf(count).Zip(Gen.Choose(-300, 300).ArrayOf(3 * count)).Select(pair =>
+            Enumerable.Range(0, count).Aggregate(Core, (theta, step) =>
+                Extended(Activation.Named(name), theta, pair.Item1[step], [.. pair.Item2.Skip(3 * step).Take(3).Select(e => e / 100.0)])));
 
     private static double[] Extended(Activation activation, double[] theta, int kind, double[] free)
     {
