@@ -25,6 +25,12 @@ internal readonly record struct FixedInterval(BigInteger Low, BigInteger High)
             : new(exact.Mantissa >> -shift, -((-exact.Mantissa) >> -shift));
     }
 
+    /// <summary>A number of 1280 bits that is known to 400 or so: two units on both sides of it.</summary>
+    public static FixedInterval Of(BigFixed x) => new((x.Scaled >> (1280 - Bits)) - 2, (x.Scaled >> (1280 - Bits)) + 2);
+
+    /// <summary>A multiple of 2^-320, exactly.</summary>
+    public static BigFixed Point(BigInteger x) => new(x << (1280 - Bits));
+
     public static FixedInterval Of(double low, double high) => new(Of(low).Low, Of(high).High);
 
     public static FixedInterval operator -(FixedInterval x) => new(-x.High, -x.Low);

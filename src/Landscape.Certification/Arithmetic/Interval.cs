@@ -61,6 +61,9 @@ public readonly record struct Interval(double Lower, double Upper)
     /// <param name="radius">At least 0.</param>
     public static Interval Around(double centre, double radius) => new(Rounding.SumDown(centre, -radius), Rounding.SumUp(centre, radius));
 
+    /// <summary>An upper bound on the distance of any number of the interval from <paramref name="centre"/>.</summary>
+    public double RadiusAround(double centre) => Math.Max(Rounding.SumUp(Upper, -centre), Rounding.SumUp(centre, -Lower));
+
     /// <summary>Whether value lies in the interval.</summary>
     public bool Contains(double value) => Lower <= value && value <= Upper;
 

@@ -1,30 +1,21 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Landscape.Models;
+using Landscape.Numerics;
 
 namespace Landscape.Certification;
 
 /// <summary>
-/// The gradient at a point, in balls of 106 bits: dJ = 2 sum_s mu_s r_s dPsi(x_s) + 2 rho theta, r = Psi_theta(x) - f(x). Nodes, weights, targets, rho and theta are the doubles of
-/// the tables, taken as exact numbers.
+/// The gradient at a point, in balls of 106 bits, eight nodes at a time: dJ = 2 sum_s mu_s r_s dPsi(x_s) + 2 rho theta, r = Psi_theta(x) - f(x). Nodes, weights, targets, rho and
+/// theta are the doubles of the tables, taken as exact numbers.
 /// </summary>
 internal sealed class GradientEnclosure(Sample sample, NetworkShape shape, ActivationEnclosure activation, double ridge)
 {
-    private readonly Ball[] features = new Ball[shape.ParameterCount];
-
     /// <summary>dJ(theta), P balls.</summary>
     /// <param name="theta">P parameters.</param>
     public Ball[] At(ReadOnlySpan<double> theta)
     {
-        var gradient = new Ball[shape.ParameterCount];
-        for (var s = 0; s < sample.Count; s++)
-        {
-            var residual = EvaluateNode(theta, sample.Nodes.Row(s)) - sample.Targets[s];
-            var weighted = residual * (2 * sample.Weights[s]);
-            for (var i = 0; i < gradient.Length; i++)
-            {
-                gradient[i] += weighted * features[i];
-            }
-        }
-
+        var gradient = Vector512.IsHardwareAccelerated ? SumOverNodes<WideLanes>(theta) : SumOverNodes<PairedLanes>(theta);
         for (var i = 0; i < gradient.Length; i++)
         {
             gradient[i] += (Ball)(2 * ridge) * theta[i];
@@ -33,10 +24,30 @@ internal sealed class GradientEnclosure(Sample sample, NetworkShape shape, Activ
         return gradient;
     }
 
-    /// <summary>Psi(x) as the result, dPsi(x) as the features.</summary>
-    private Ball EvaluateNode(ReadOnlySpan<double> theta, ReadOnlySpan<double> x)
+    private Ball[] SumOverNodes<TLanes>(ReadOnlySpan<double> theta)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        Ball output = theta[shape.Beta];
+        var nodes = new NodeGroups<TLanes>(sample);
+        var features = new DoubleDoubleBall<TLanes>[shape.ParameterCount];
+        var sums = new DoubleDoubleBall<TLanes>[shape.ParameterCount];
+        for (var group = 0; group < nodes.Count; group++)
+        {
+            var residual = EvaluateNodes(theta, nodes.Coordinates(group), features) - DoubleDoubleBall<TLanes>.Exactly(nodes.Target(group));
+            var weighted = residual * DoubleDoubleBall<TLanes>.Exactly(nodes.TwiceWeight(group));
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] += weighted * features[i];
+            }
+        }
+
+        return [.. sums.Select(AcrossLanes)];
+    }
+
+    /// <summary>Psi(x) as the result, dPsi(x) as the features.</summary>
+    private DoubleDoubleBall<TLanes> EvaluateNodes<TLanes>(ReadOnlySpan<double> theta, ReadOnlySpan<TLanes> x, Span<DoubleDoubleBall<TLanes>> features)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        DoubleDoubleBall<TLanes> output = theta[shape.Beta];
         features[shape.Beta] = 1.0;
         for (var j = 0; j < shape.Width; j++)
         {
@@ -47,21 +58,36 @@ internal sealed class GradientEnclosure(Sample sample, NetworkShape shape, Activ
             features[shape.B(j)] = slope;
             for (var k = 0; k < x.Length; k++)
             {
-                features[shape.U(j) + k] = slope * x[k];
+                features[shape.U(j) + k] = slope * DoubleDoubleBall<TLanes>.Exactly(x[k]);
             }
         }
 
         return output;
     }
 
-    private Ball PreActivation(ReadOnlySpan<double> theta, ReadOnlySpan<double> x, int j)
+    private DoubleDoubleBall<TLanes> PreActivation<TLanes>(ReadOnlySpan<double> theta, ReadOnlySpan<TLanes> x, int j)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        Ball z = theta[shape.B(j)];
+        DoubleDoubleBall<TLanes> z = theta[shape.B(j)];
         for (var k = 0; k < x.Length; k++)
         {
-            z += (Ball)theta[shape.U(j) + k] * x[k];
+            z = DoubleDoubleBall<TLanes>.AddProduct(z, theta[shape.U(j) + k], x[k]);
         }
 
         return z;
+    }
+
+    private static Ball AcrossLanes<TLanes>(DoubleDoubleBall<TLanes> sums)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var numbers = MemoryMarshal.Cast<DoubleDoubleBall<TLanes>, double>(new ReadOnlySpan<DoubleDoubleBall<TLanes>>(in sums));
+        var width = NodeGroups<TLanes>.Width;
+        Ball total = 0.0;
+        for (var lane = 0; lane < width; lane++)
+        {
+            total += Ball.Around(numbers[lane], numbers[width + lane], numbers[(2 * width) + lane]);
+        }
+
+        return total;
     }
 }

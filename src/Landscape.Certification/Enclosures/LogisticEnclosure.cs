@@ -1,22 +1,15 @@
 namespace Landscape.Certification;
 
 /// <summary>
-/// The logistic function by psi(z) = (1 + tanh(z / 2)) / 2; its derivatives are those of tanh at z / 2 divided by 4, 8 and 16. Halving and doubling
+/// The logistic function over an interval by psi(z) = (1 + tanh(z / 2)) / 2; its derivatives are those of tanh at z / 2 divided by 4, 8 and 16. Halving and doubling
 /// are exact but for underflow, which the arithmetic covers.
 /// </summary>
-public sealed class LogisticEnclosure : ActivationEnclosure
+internal sealed class LogisticEnclosure : JetEnclosure<LogisticJet>
 {
     private readonly TanhEnclosure tanh = new();
 
     /// <inheritdoc/>
     public override bool RedundancyIsKnown => true;
-
-    /// <inheritdoc/>
-    public override (Ball Value, Ball First) At(Ball z)
-    {
-        var (value, first) = tanh.At(0.5 * z);
-        return (0.5 * (1.0 + value), 0.25 * first);
-    }
 
     /// <inheritdoc/>
     public override ActivationRange Over(Interval z)

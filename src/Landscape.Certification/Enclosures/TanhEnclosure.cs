@@ -1,13 +1,11 @@
 namespace Landscape.Certification;
 
 /// <summary>
-/// tanh and its derivatives. At a point, with e = exp(-2 |z|) from <see cref="BallExp"/>:
-///     t = tanh |z| = (1 - e) / (1 + e),   s = tanh' = 4 e / (1 + e)^2  (both hold for every real argument, so a ball around 0 needs no case).
-/// Over an interval: tanh increases. tanh' = s is even and falls in |z|, so its ends are at the ends of |z|. tanh'' = -2 t s = p(t), p(t) = 2 t^3 - 2 t, and
+/// tanh and its derivatives, tight over wide intervals too: tanh increases. tanh' = s is even and falls in |z|, so its ends are at the ends of |z|. tanh'' = -2 t s = p(t), p(t) = 2 t^3 - 2 t, and
 /// p' = 6 t^2 - 2 vanishes at t = +-1/sqrt(3) alone, where p = -+4 / (3 sqrt 3): extremes are at the ends or there. tanh''' = q(s) = s (4 - 6 s) =
 /// 2/3 - 6 (s - 1/3)^2: its minimum is at an end of s, its maximum at an end or 2/3.
 /// </summary>
-public sealed class TanhEnclosure : ActivationEnclosure
+internal sealed class TanhEnclosure : JetEnclosure<TanhJet>
 {
     private const double Peak = 0.7698003589195011; // a double above 4 / (3 sqrt 3) = 0.769800358919501019...
     private const double CriticalBelow = 0.5773502691896256; // doubles on both sides of 1 / sqrt(3) = 0.57735026918962576...
@@ -18,17 +16,6 @@ public sealed class TanhEnclosure : ActivationEnclosure
 
     /// <inheritdoc/>
     public override bool RedundancyIsKnown => true;
-
-    /// <inheritdoc/>
-    public override (Ball Value, Ball First) At(Ball z)
-    {
-        var isNegative = z.High < 0;
-        var y = isNegative ? -z : z;
-        var e = BallExp.Of(-(y + y));
-        var onePlus = 1.0 + e;
-        var value = (1.0 - e) / onePlus;
-        return (isNegative ? -value : value, 4.0 * e / (onePlus * onePlus));
-    }
 
     /// <inheritdoc/>
     public override ActivationRange Over(Interval z)
@@ -43,7 +30,7 @@ public sealed class TanhEnclosure : ActivationEnclosure
         return new(value, first, second, Third(first));
     }
 
-    /// <summary>tanh and tanh' at the end of an interval: the formulas at a point, from exp on in doubles.</summary>
+    /// <summary>tanh and tanh' at the end of an interval: the formulas of <see cref="TanhJet"/>, from exp on in doubles.</summary>
     private static (Interval Value, Interval First) AtEnd(double z)
     {
         var e = BallExp.Of(-2 * Math.Abs(z)).Enclosure;
