@@ -20,16 +20,7 @@ public static class FixedOrderSum
     }
 
     /// <summary>sum_i a_i.</summary>
-    public static double Sum(ReadOnlySpan<double> a)
-    {
-        var sum = Vector512<double>.Zero;
-        foreach (var group in MemoryMarshal.Cast<double, Vector512<double>>(a))
-        {
-            sum += group;
-        }
-
-        return Lanes(sum + Tail(a));
-    }
+    public static double Sum(ReadOnlySpan<double> a) => Vector512.IsHardwareAccelerated ? Sum<WideLanes>(a) : Sum<PairedLanes>(a);
 
     /// <summary>sum_i a_i b_i, each product added by a fused multiply-add.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
@@ -45,15 +36,7 @@ public static class FixedOrderSum
             return ShortDot(a, b);
         }
 
-        var left = MemoryMarshal.Cast<double, Vector512<double>>(a);
-        var right = MemoryMarshal.Cast<double, Vector512<double>>(b);
-        var sum = Vector512<double>.Zero;
-        for (var i = 0; i < left.Length && i < right.Length; i++)
-        {
-            sum = Vector512.FusedMultiplyAdd(left[i], right[i], sum);
-        }
-
-        return Lanes(Vector512.FusedMultiplyAdd(Tail(a), Tail(b), sum));
+        return Vector512.IsHardwareAccelerated ? Dot<WideLanes>(a, b) : Dot<PairedLanes>(a, b);
     }
 
     /// <summary>y += factor * x, each entry by a fused multiply-add.</summary>
@@ -65,11 +48,55 @@ public static class FixedOrderSum
             throw new ArgumentException($"adding a multiple needs equal lengths, not {x.Length} and {y.Length}");
         }
 
-        var source = MemoryMarshal.Cast<double, Vector512<double>>(x);
-        var target = MemoryMarshal.Cast<double, Vector512<double>>(y);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            AddScaled<WideLanes>(factor, x, y);
+        }
+        else
+        {
+            AddScaled<PairedLanes>(factor, x, y);
+        }
+    }
+
+    private static double Sum<TLanes>(ReadOnlySpan<double> a)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        // Before the loop: a sum that lives across a call would stand in memory, through the loop too.
+        var tail = Tail<TLanes>(a);
+        TLanes sum = 0.0;
+        var groups = MemoryMarshal.Cast<double, TLanes>(a);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            sum += groups[i];
+        }
+
+        return TLanes.Sum(sum + tail);
+    }
+
+    private static double Dot<TLanes>(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var (leftTail, rightTail) = (Tail<TLanes>(a), Tail<TLanes>(b));
+        var left = MemoryMarshal.Cast<double, TLanes>(a);
+        var right = MemoryMarshal.Cast<double, TLanes>(b);
+        TLanes sum = 0.0;
+        for (var i = 0; i < left.Length && i < right.Length; i++)
+        {
+            sum = TLanes.FusedMultiplyAdd(left[i], right[i], sum);
+        }
+
+        return TLanes.Sum(TLanes.FusedMultiplyAdd(leftTail, rightTail, sum));
+    }
+
+    private static void AddScaled<TLanes>(double factor, ReadOnlySpan<double> x, Span<double> y)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var source = MemoryMarshal.Cast<double, TLanes>(x);
+        var target = MemoryMarshal.Cast<double, TLanes>(y);
+        TLanes scale = factor;
         for (var i = 0; i < source.Length && i < target.Length; i++)
         {
-            target[i] = Vector512.FusedMultiplyAdd(Vector512.Create(factor), source[i], target[i]);
+            target[i] = TLanes.FusedMultiplyAdd(scale, source[i], target[i]);
         }
 
         for (var i = source.Length * Vector512<double>.Count; i < x.Length; i++)
@@ -86,23 +113,24 @@ public static class FixedOrderSum
     private static double Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int i) => i < a.Length && i < b.Length ? a[i] * b[i] : 0;
 
     /// <summary>The entries after the last full group of eight, filled up with zeros.</summary>
-    private static Vector512<double> Tail(ReadOnlySpan<double> a)
+    private static TLanes Tail<TLanes>(ReadOnlySpan<double> a)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var missing = -a.Length & (Vector512<double>.Count - 1);
         if (missing == 0)
         {
-            return Vector512<double>.Zero;
+            return 0.0;
         }
 
-        if (a.Length > Vector512<double>.Count)
+        if (Vector512.IsHardwareAccelerated && a.Length > Vector512<double>.Count)
         {
             // The last eight entries moved down; an index beyond 7 gives 0.
             var indices = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) + Vector512.Create((long)missing);
-            return Vector512.Shuffle(Vector512.Create(a[^Vector512<double>.Count..]), indices);
+            return Unsafe.BitCast<Vector512<double>, TLanes>(Vector512.Shuffle(Vector512.Create(a[^Vector512<double>.Count..]), indices));
         }
 
         Span<double> tail = stackalloc double[Vector512<double>.Count];
         a[(a.Length & ~(Vector512<double>.Count - 1))..].CopyTo(tail);
-        return Vector512.Create<double>(tail);
+        return MemoryMarshal.Cast<double, TLanes>(tail)[0];
     }
 }
