@@ -1,46 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Landscape.Models;
 using Landscape.Search;
 
 namespace Landscape.Stages.Compose;
-
-/// <summary>A cost of a number, of the catalogue.</summary>
-public enum ScalarCostName
-{
-    /// <summary>(z - 1)^2 / 2.</summary>
-    ShiftedQuadratic,
-
-    /// <summary>((z - 1/4)^2 - 1)^2 / 4.</summary>
-    QuarticDoubleWell,
-
-    /// <summary>log cosh(z - 3/2).</summary>
-    LogCosh,
-
-    /// <summary>sqrt(1 + (z + 1)^2) - 1.</summary>
-    PseudoHuber,
-
-    /// <summary>exp(z - 3/4) - (z - 3/4) - 1.</summary>
-    ExpMinusLinear,
-
-    /// <summary>A polynomial of degree six with three wells.</summary>
-    TiltedMultiWell,
-}
-
-/// <summary>A cost of a matrix, of the catalogue.</summary>
-public enum MatrixCostName
-{
-    /// <summary>|Z - S|^2 / 2.</summary>
-    LeastSquares,
-
-    /// <summary>The same with a weight for each entry.</summary>
-    WeightedLeastSquares,
-
-    /// <summary>Logistic regressions with a ridge.</summary>
-    LogisticRegression,
-
-    /// <summary>log det(I + Z^T Z) / 2 + |Z - S|^2 / 2.</summary>
-    LogDetTrace,
-}
 
 /// <summary>Flows from random starts (claims B1, B2, B4).</summary>
 public sealed record RandomStartOptions
@@ -97,8 +60,8 @@ public sealed record ImbalanceOptions : IValidatableObject
 /// <summary>Ways of integrating that are compared by the drift of the invariants (claim B1).</summary>
 public sealed record InvariantOptions
 {
-    /// <summary>Time up to which the flows are followed, in units of 1 / |H|, H the Hessian at the start.</summary>
-    [Description("time up to which the flows are followed, in units of 1 / the largest curvature at the start")]
+    /// <summary>Time up to which the flows are followed, in units of 1 / |H|, H the Hessian where it is largest on the way.</summary>
+    [Description("time up to which the flows are followed, in units of 1 / the largest curvature on the way")]
     [Range(0, 1000, MinimumIsExclusive = true)]
     public double FinalTime { get; init; } = 20;
 

@@ -8,11 +8,12 @@ namespace Landscape.Stages.Compose;
 /// <summary>
 /// Claim B1 by integrator: C_i = W_i W_i^T - W_(i+1)^T W_(i+1) drifts with the tolerance of an integrator that knows nothing of it, stays at rounding with one
 /// that keeps quadratic invariants, and drifts in proportion to the step of gradient descent, by eta^2 (G_i G_i^T - G_(i+1)^T G_(i+1)) a step. Time is measured in
-/// units of 1 / |H|, H the Hessian at the start, so that equal numbers of steps mean the same for all problems.
+/// units of 1 / |H|, H the Hessian where it is largest along the flow, so that equal numbers of steps mean the same for all problems.
 /// </summary>
 internal static class InvariantDrifts
 {
     private const int CollocationStages = 4;
+    private const int CurvatureSamples = 10;
 
     internal sealed record Item(string Problem, Func<Composition> Build)
     {
@@ -32,7 +33,7 @@ internal static class InvariantDrifts
     {
         var (composition, invariants) = (item.Build(), options.Invariants);
         var start = RandomDirections.Normal(composition.Dimension, options.Starts.Scale, context.Stream($"starts/{item.Problem}", 0));
-        var time = invariants.FinalTime / LargestCurvature(composition, start);
+        var time = FollowedTime(composition, start, options);
         var reference = Adapt(composition, start, time, options.Integrator with { Tolerance = 1e-13 }).End;
         InvariantRow Row(string integrator, double? tolerance, double? step, Path path) => new(
             composition.Cost.Name, composition.Shape, composition.Layers, integrator, tolerance, step, path.Steps, time,
@@ -44,6 +45,14 @@ internal static class InvariantDrifts
         var descent = invariants.DescentSteps.Select(steps =>
             Row("gradient-descent", null, time / steps, Descend(composition, start, time / steps, steps)));
         return [.. adaptive, .. collocation, .. descent];
+    }
+
+    /// <summary>The final time of the options over the largest |H| on the way: the flow is first followed for as long as |H| at the start would allow.</summary>
+    private static double FollowedTime(Composition composition, double[] start, ComposeOptions options)
+    {
+        var units = options.Invariants.FinalTime;
+        var trial = new AdaptiveIntegrator(options.Integrator).Run(CompositionFlow.Of(composition), start, units / LargestCurvature(composition, start));
+        return units / trial.EvenTimes(0, CurvatureSamples).Max(time => LargestCurvature(composition, trial.At(time)));
     }
 
     private static double LargestCurvature(Composition composition, double[] theta)

@@ -38,14 +38,21 @@ public readonly record struct RateFit(double Rate, double Uncertainty)
             meanY += y[i] / count;
         }
 
-        double xx = 0, xy = 0, yy = 0;
+        double xx = 0, xy = 0;
         for (var i = from; i < to; i++)
         {
-            var (dx, dy) = (x[i] - meanX, y[i] - meanY);
-            (xx, xy, yy) = (xx + (dx * dx), xy + (dx * dy), yy + (dy * dy));
+            var dx = x[i] - meanX;
+            (xx, xy) = (xx + (dx * dx), xy + (dx * (y[i] - meanY)));
         }
 
-        var residual = Math.Max(0, yy - (xy * xy / xx));
-        return (xy / xx, Math.Sqrt(residual / Math.Max(1, count - 2) / xx));
+        // A second pass: the difference of sums of squares would leave nothing but rounding of a good fit.
+        var (slope, residual) = (xy / xx, 0.0);
+        for (var i = from; i < to; i++)
+        {
+            var miss = y[i] - meanY - (slope * (x[i] - meanX));
+            residual += miss * miss;
+        }
+
+        return (slope, Math.Sqrt(residual / Math.Max(1, count - 2) / xx));
     }
 }
