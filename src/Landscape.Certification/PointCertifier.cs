@@ -47,7 +47,7 @@ public sealed class PointCertifier(RiskLandscape landscape)
     private UncertifiedReason? Obstacle(double[] theta) =>
         !Array.TrueForAll(theta, double.IsFinite) ? UncertifiedReason.NotFinite
         : activation is null ? UncertifiedReason.NoEnclosure
-        : RedundancyDistances.Of(landscape, theta).Kinds() != RedundancyKinds.None ? UncertifiedReason.Redundant
+        : landscape.Ridge == 0 && RedundancyDistances.Of(landscape, theta).Kinds() != RedundancyKinds.None ? UncertifiedReason.Redundant // a ridge makes them regular
         : null;
 
     private Certificate CertifyEfficient(double[] theta, ActivationEnclosure enclosure)

@@ -55,6 +55,12 @@ internal static class Rounding
     /// <summary>A double at least a / b, b not 0.</summary>
     public static double QuotientUp(double a, double b) => -QuotientDown(-a, b);
 
+    /// <summary>A double at most the square root of a, a at least 0: the square root is rounded correctly, so its neighbours enclose.</summary>
+    public static double RootDown(double a) => Math.Max(0, Math.BitDecrement(Math.Sqrt(a)));
+
+    /// <summary>A double at least the square root of a, a at least 0.</summary>
+    public static double RootUp(double a) => Math.BitIncrement(Math.Sqrt(a));
+
     /// <summary>a + b = sum + error, exactly, unless the sum overflows (then NaN).</summary>
     public static double SumError(double a, double b, double sum)
     {
