@@ -8,7 +8,10 @@ public sealed class TableTests(Baseline baseline)
 {
     // Those of the contract, at least one of each stage.
     private static readonly string[] ContractTables =
-        ["certificates", "claims", "classes", "critical_points", "discoveries", "nodes", "problems", "rejects", "runs", "spectra", "traces"];
+        [
+            "certificates", "claims", "classes", "critical_points", "discoveries", "enumerated_points", "enumerations", "nodes", "problems", "rejects", "runs", "spectra",
+            "traces",
+        ];
 
     [Fact]
     public void An_independent_reader_agrees_on_every_value_of_every_table_of_a_run()
