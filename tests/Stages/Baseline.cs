@@ -33,6 +33,19 @@ public sealed class Baseline : IDisposable
           paths: 1
           climbs: 6
 
+        compose:
+          scalar_costs: [log-cosh]
+          matrix_costs: [log-det-trace]
+          hidden: [2]
+          layers: [2]
+          shapes: [2-3-2]
+          starts: { count: 1 }
+          imbalance: { lowest_decade: 0, highest_decade: 0 }
+          exit_decades: 1
+          invariants: { tolerances: [1.0e-6], collocation_steps: [32], descent_steps: [64] }
+          least_squares_sizes: [2]
+          portraits: { starts_per_side: 1, samples: 5 }
+
         report:
           trace_runs: 10
 

@@ -9,8 +9,8 @@ public sealed class TableTests(Baseline baseline)
     // Those of the contract, at least one of each stage.
     private static readonly string[] ContractTables =
         [
-            "certificates", "claims", "classes", "critical_points", "discoveries", "enumerated_points", "enumerations", "nodes", "problems", "rejects", "runs", "spectra",
-            "traces",
+            "certificates", "claims", "classes", "critical_points", "discoveries", "enumerated_points", "enumerations", "flows", "nodes", "problems", "rejects", "runs",
+            "spectra", "traces",
         ];
 
     [Fact]

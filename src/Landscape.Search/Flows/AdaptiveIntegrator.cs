@@ -55,7 +55,7 @@ public sealed class AdaptiveIntegrator(IntegratorOptions options)
         VectorField field, ReadOnlySpan<double> start, double finalTime, IReadOnlyList<StateFunction>? stops = null, double longestStep = double.PositiveInfinity)
     {
         RequireFinite(start, finalTime);
-        var run = new Progress(field, start.ToArray(), stops ?? []);
+        var run = new IntegrationRun(field, start.ToArray(), stops ?? []);
         if (run.FirstStop() is { } already)
         {
             return run.Finish(IntegrationOutcome.Event, already, "event: at the start");
@@ -122,81 +122,9 @@ public sealed class AdaptiveIntegrator(IntegratorOptions options)
     }
 
     /// <summary>A step of which explicit Euler would move y by 1 % of its size: the controller does the rest.</summary>
-    private static double FirstStep(Progress run, double longest)
+    private static double FirstStep(IntegrationRun run, double longest)
     {
         var speed = Vectors.MaxNorm(run.Velocity);
         return speed > 0 && double.IsFinite(speed) ? Math.Min(longest, 0.01 * Math.Max(Vectors.MaxNorm(run.State), 1e-3) / speed) : longest;
-    }
-
-    /// <summary>State and history of one integration.</summary>
-    private sealed class Progress(VectorField field, double[] start, IReadOnlyList<StateFunction> stops)
-    {
-        private readonly DormandPrince853 method = Started(field, start);
-        private readonly List<DenseStep> steps = [];
-        private double[] state = start;
-        private double[] next = new double[start.Length];
-        private long rejected;
-
-        public double Time { get; private set; }
-
-        public ReadOnlySpan<double> State => state;
-
-        public ReadOnlySpan<double> Velocity => method.Velocity;
-
-        public double Try(double h, double relative, double absolute)
-        {
-            method.Step(state, h, next);
-            var error = method.Error(state, h, next, relative, absolute);
-            rejected += error <= 1 ? 0 : 1;
-            return error;
-        }
-
-        public void Accept(double h, double time)
-        {
-            steps.Add(method.Interpolate(Time, h, state, next));
-            method.Advance();
-            (state, next) = (next, state);
-            Time = time;
-        }
-
-        /// <summary>The first state function, by position, that is not positive here.</summary>
-        public int? FirstStop()
-        {
-            for (var i = 0; i < stops.Count; i++)
-            {
-                if (stops[i](state) <= 0)
-                {
-                    return i;
-                }
-            }
-
-            return null;
-        }
-
-        /// <summary>Moves the end back to the root of the state function within the last step.</summary>
-        public void GoBackToEvent(int stop)
-        {
-            var step = steps[^1];
-            Time = RootBracket.Find(
-                time =>
-                {
-                    step.Evaluate(time, next);
-                    return stops[stop](next);
-                },
-                step.Start,
-                Time);
-            step.Evaluate(Time, next);
-            (state, next) = (next, state);
-        }
-
-        public Trajectory Finish(IntegrationOutcome outcome, int? stop, string reason) =>
-            new(steps, outcome, stop, reason, Time, state, rejected, method.Evaluations);
-
-        private static DormandPrince853 Started(VectorField field, double[] start)
-        {
-            var method = new DormandPrince853(field, start.Length);
-            method.Start(start);
-            return method;
-        }
     }
 }
