@@ -45,11 +45,11 @@ public sealed class Adam(AdamOptions options, StoppingCriteria criteria) : ITrai
     public string Name => "adam";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var (mean, square) = (new double[function.Dimension], new double[function.Dimension]);
         var (meanPower, squarePower) = (1.0, 1.0);
-        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, Iterate.At(function, start), Step);
+        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, Iterate.At(function, start), observer, Step);
 
         StepTaken Step(Iterate at, Iterate next)
         {

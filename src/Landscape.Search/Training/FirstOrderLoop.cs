@@ -23,11 +23,12 @@ internal sealed class FirstOrderLoop(long maxSteps, StoppingCriteria criteria)
     /// <summary>Runs from a start.</summary>
     /// <param name="function">The function.</param>
     /// <param name="at">The start, evaluated.</param>
+    /// <param name="observer">Sees the start and every accepted step.</param>
     /// <param name="step">The method.</param>
-    public TrainingResult Run(ISmoothFunction function, Iterate at, Step step)
+    public TrainingResult Run(ISmoothFunction function, Iterate at, StepObserver? observer, Step step)
     {
         var next = new Iterate(function.Dimension);
-        var trace = new TraceRecorder();
+        var trace = new TraceRecorder(observer);
         var runaway = new Runaway(criteria);
         var time = 0.0;
         trace.Add(0, 0, at);

@@ -36,11 +36,11 @@ public sealed class GradientDescent(GradientDescentOptions options, StoppingCrit
     public string Name => "gradient-descent";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var downhill = new double[function.Dimension];
         var trial = 1.0;
-        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, Iterate.At(function, start), (at, next) =>
+        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, Iterate.At(function, start), observer, (at, next) =>
         {
             Vectors.Negate(at.Gradient, downhill);
             var eta = search.Run(function, at, downhill, next, trial);

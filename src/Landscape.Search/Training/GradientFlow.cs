@@ -40,13 +40,13 @@ public sealed class GradientFlow(GradientFlowOptions options, StoppingCriteria c
     public string Name => "gradient-flow";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var at = Iterate.At(function, start);
         var trial = new Iterate(function.Dimension);
         var method = new Rodas4(function.Dimension);
         var error = new double[function.Dimension];
-        var trace = new TraceRecorder();
+        var trace = new TraceRecorder(observer);
         var runaway = new Runaway(criteria);
         double time = 0, h = FirstStep(at);
         long accepted = 0;

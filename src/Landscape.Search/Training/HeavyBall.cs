@@ -35,12 +35,12 @@ public sealed class HeavyBall(HeavyBallOptions options, StoppingCriteria criteri
     public string Name => "heavy-ball";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var first = Iterate.At(function, start);
         var eta = new StableStep(function, first, 2 * (1 + options.Momentum), options.StepShare);
         var velocity = new double[function.Dimension];
-        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, first, Step);
+        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, first, observer, Step);
 
         StepTaken Step(Iterate at, Iterate next)
         {

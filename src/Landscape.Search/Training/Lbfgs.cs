@@ -41,10 +41,10 @@ public sealed class Lbfgs(LbfgsOptions options, StoppingCriteria criteria) : ITr
     public string Name => "l-bfgs";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var pairs = new List<Pair>();
-        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, Iterate.At(function, start), Step);
+        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, Iterate.At(function, start), observer, Step);
 
         StepTaken Step(Iterate at, Iterate next)
         {

@@ -36,12 +36,12 @@ public sealed class Nesterov(NesterovOptions options, StoppingCriteria criteria)
     public string Name => "nesterov";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var (mu, first) = (options.Momentum, Iterate.At(function, start));
         var eta = new StableStep(function, first, 2 * (1 + mu) / (1 + (2 * mu)), options.StepShare);
         var x = start.ToArray();
-        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, first, Step);
+        return new FirstOrderLoop(options.MaxSteps, criteria).Run(function, first, observer, Step);
 
         StepTaken Step(Iterate at, Iterate next)
         {

@@ -36,14 +36,14 @@ public sealed class StochasticGradientDescent(StochasticGradientDescentOptions o
     public string Name => "stochastic-gradient-descent";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var stream = new RandomStream(0, "train", "minibatches", [.. start.ToArray().Select(BitConverter.DoubleToInt64Bits)]);
         var batches = (function as IFiniteSum)?.Parts(options.Batches, stream) ?? [function];
         var first = Iterate.At(function, start);
         var eta = new StableStep(function, first, 2, options.StepShare);
         var gradient = new double[function.Dimension];
-        return new FirstOrderLoop(options.MaxEpochs, criteria).Run(function, first, Epoch);
+        return new FirstOrderLoop(options.MaxEpochs, criteria).Run(function, first, observer, Epoch);
 
         StepTaken Epoch(Iterate at, Iterate next)
         {

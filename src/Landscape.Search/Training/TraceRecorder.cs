@@ -1,7 +1,8 @@
 namespace Landscape.Search;
 
 /// <summary>Keeps the steps 0, 1, 2, 5, 10, 20, 50, 100, ... of a run and its last one: even on a logarithmic axis, a few dozen points for any length.</summary>
-public sealed class TraceRecorder
+/// <param name="observer">Sees every state, kept or not.</param>
+public sealed class TraceRecorder(StepObserver? observer = null)
 {
     private readonly List<TracePoint> kept = [];
     private TracePoint last;
@@ -10,6 +11,7 @@ public sealed class TraceRecorder
     /// <summary>Offers the state after a step; steps come in ascending order.</summary>
     public void Add(long step, double time, Iterate at)
     {
+        observer?.Invoke(step, time, at);
         last = new TracePoint(step, time, at.Value, at.GradientNorm, at.ParameterNorm);
         if (step == next)
         {

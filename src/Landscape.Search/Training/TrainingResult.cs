@@ -21,6 +21,12 @@ public enum Outcome
 /// <param name="ParameterNorm">Euclidean norm of theta.</param>
 public readonly record struct TracePoint(long Step, double Time, double Risk, double GradientNorm, double ParameterNorm);
 
+/// <summary>Sees the state after a step; the iterate is reused, so nothing of it may be kept.</summary>
+/// <param name="step">Accepted steps so far; 0 is the start.</param>
+/// <param name="time">As in <see cref="TracePoint"/>.</param>
+/// <param name="at">theta, J and dJ.</param>
+public delegate void StepObserver(long step, double time, Iterate at);
+
 /// <summary>What every training method returns.</summary>
 /// <param name="Theta">The last iterate, P.</param>
 /// <param name="Outcome">Converged, diverging or undecided.</param>
@@ -39,5 +45,8 @@ public interface ITrainingMethod
     string Name { get; }
 
     /// <summary>Runs from <paramref name="start"/> (P, not changed). Numerical trouble is an outcome, never an exception.</summary>
-    TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start);
+    /// <param name="function">The function.</param>
+    /// <param name="start">The start, P.</param>
+    /// <param name="observer">Sees the start and every accepted step.</param>
+    TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null);
 }

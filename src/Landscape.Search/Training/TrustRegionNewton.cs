@@ -35,12 +35,12 @@ public sealed class TrustRegionNewton(TrustRegionNewtonOptions options, Stopping
     public string Name => "trust-region-newton";
 
     /// <inheritdoc/>
-    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start)
+    public TrainingResult Run(ISmoothFunction function, ReadOnlySpan<double> start, StepObserver? observer = null)
     {
         var at = Iterate.At(function, start);
         var trial = new Iterate(function.Dimension);
         var subproblem = new TrustRegionSubproblem(function.Dimension);
-        var trace = new TraceRecorder();
+        var trace = new TraceRecorder(observer);
         var growth = new NewtonGrowth(criteria);
         var plateau = new PlateauGrowth(criteria);
         var radius = options.InitialRadius;
