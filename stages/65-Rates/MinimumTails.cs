@@ -106,18 +106,19 @@ internal sealed class MinimumTails
             return Reachable(predicted) ? Compared(method, eta, mu, predicted, seen => seen.Steps) : OutOfReach(method.Name, eta, mu, predicted);
         }
 
-        /// <summary>Methods whose tail no eigenvalue predicts: the fitted rate and the order are observations.</summary>
+        /// <summary>Methods whose tail no eigenvalue predicts: the fitted rate and the order are observations. They start farther out, for the few steps that they take.</summary>
         public RateRow Observed(ITrainingMethod method)
         {
-            var seen = Run(method);
-            var fit = TailFit.Exponential(seen.Steps, seen.Distances, Start, Floor);
+            var seen = TailObservation.Of(Owner.function, method, Owner.Start(Minimum, LargestStart), Minimum);
+            var fit = TailFit.Exponential(seen.Steps, seen.Distances, LargestStart, Floor);
             return new RateRow(Owner.point.PointId, method.Name, "order", double.NaN, double.NaN, Condition, fit.Rate, fit.Uncertainty, double.NaN, fit.Decades, seen.Order(Floor), double.NaN);
         }
 
         public RateRow Hovering(ITrainingMethod method)
         {
             var seen = Run(method);
-            return OutOfReach(method.Name, seen.StepSize, double.NaN, double.NaN) with { Law = "floor", Floor = seen.Floor() };
+            var row = OutOfReach(method.Name, seen.StepSize, double.NaN, double.NaN);
+            return seen.Floor() < Start / 2 ? row with { Law = "floor", Floor = seen.Floor() } : row;
         }
 
         private bool Reachable(double rate) => rate * Owner.options.Steps >= FallNeeded;

@@ -43,7 +43,7 @@ public sealed record RatesOptions
 /// <param name="RatePredicted">What the Hessian at the minimum predicts, NaN for observed methods.</param>
 /// <param name="Decades">Orders of magnitude that the fit covers.</param>
 /// <param name="Order">p in e+ ~ e^p at the end of trust-region Newton; else NaN.</param>
-/// <param name="Floor">Median distance over the last quarter of Adam and minibatches; else NaN.</param>
+/// <param name="Floor">Where Adam and minibatches hover: the median distance over the last quarter of the run; else NaN.</param>
 [Table("rates", 1)]
 public sealed record RateRow(
     long PointId, string Method, string Law, double StepSize, double Momentum, double Condition,

@@ -19,7 +19,7 @@ public sealed class RatesChainTests
         Assert.Contains(fitted, r => r.Method == "gradient-flow");
         Assert.Contains(fitted, r => r.Method == "heavy-ball");
         // The start is inside the box of uniqueness, where the Hessian is regular but not constant: one per cent.
-        Assert.All(fitted, r => Assert.InRange(Math.Abs(r.RateMeasured - r.RatePredicted), 0, (3 * r.Uncertainty) + (0.01 * r.RatePredicted)));
+        Assert.All(fitted, r => Assert.True(Math.Abs(r.RateMeasured - r.RatePredicted) <= (3 * r.Uncertainty) + (0.01 * r.RatePredicted), $"{r}"));
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class RatesChainTests
     public void Newtons_method_ends_faster_than_linearly_and_Adam_hovers()
     {
         var rows = Chain.Rows<RateRow>("rates");
-        // 2 in theory; between a start of at most 1e-2 and the floor there are few steps to see it in.
-        Assert.Contains(rows, r => r.Method == "trust-region-newton" && r.Order > 1.5);
-        Assert.All(rows.Where(r => r.Method == "adam"), r => Assert.True(r.Floor > 0));
+        // 2 in theory; between a start of 1e-2 and the floor there are few steps to see it in.
+        Assert.True(rows.Any(r => r.Method == "trust-region-newton" && r.Order > 1.5), string.Join("\n", rows));
+        Assert.All(rows.Where(r => r is { Method: "adam", Law: "floor" }), r => Assert.True(r.Floor > 0));
     }
 
     [Fact]

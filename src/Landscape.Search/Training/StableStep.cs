@@ -1,9 +1,10 @@
 namespace Landscape.Search;
 
 /// <summary>
-/// A constant step size that is found to be stable: eta begins at a share of the largest step that is stable on the quadratic model at the start, and is halved
-/// when the curvature met on the way, |g+ - g| / |theta+ - theta|, makes it unstable, or when J rises above its value at the last moment of rest (velocity 0), which friction
-/// forbids the continuous system. Then the method goes on at rest from where it stands. After finitely many halvings eta is constant, which tail rates presuppose.
+/// A constant step size that is found to be stable: eta begins at a share of the largest step that is stable on the quadratic model at the start, and is halved when the
+/// curvature met on the way, |g+ - g| / |theta+ - theta|, makes it unstable, or when J rises above its value at the last moment of rest (velocity 0) by more than the function's
+/// unit (<see cref="ISmoothFunction.Scale"/>; less proves nothing: momentum overshoots on its way, Danilova, Kulakova and Polyak 2018, arXiv:1811.00658). Then the
+/// method goes on at rest from where it stands. After finitely many halvings eta is constant, which tail rates presuppose.
 /// </summary>
 /// <param name="function">The function.</param>
 /// <param name="start">The start, evaluated to second order.</param>
@@ -21,7 +22,7 @@ internal sealed class StableStep(ISmoothFunction function, Iterate start, double
     /// <summary>Whether a step from <paramref name="at"/> to <paramref name="next"/> is stable; if not, eta has been halved and the method is at rest at <paramref name="at"/>.</summary>
     public bool Accepts(Iterate at, Iterate next)
     {
-        if (next.IsFinite && next.Value <= restValue + at.ValueNoise && Size * CurvatureBetween(at, next) <= stableStepTimesCurvature)
+        if (next.IsFinite && next.Value <= restValue + function.Scale && Size * CurvatureBetween(at, next) <= stableStepTimesCurvature)
         {
             return true;
         }
