@@ -33,6 +33,11 @@ public sealed class Baseline : IDisposable
           paths: 1
           climbs: 6
 
+        rates:
+          minima: 2
+          degenerate_minima: 1
+          steps: 200
+
         compose:
           scalar_costs: [log-cosh]
           matrix_costs: [log-det-trace]

@@ -47,7 +47,7 @@ public sealed class RefusalTests(Baseline baseline) : IDisposable
         Assert.Matches("error LP0001: stage classify failed: .*made to fail", outcome.Text);
         Assert.Equal("classify", outcome.In("failed"));
         Assert.Equal("report", outcome.In("not run"));
-        Assert.Equal("generate train detect certify enumerate spectra compose", outcome.In("fresh"));
+        Assert.Equal("generate train detect certify enumerate spectra rates compose", outcome.In("fresh"));
         Assert.Empty(clone.UnfinishedResults());
     }
 }

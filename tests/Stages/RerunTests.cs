@@ -6,7 +6,7 @@ namespace Landscape.Stages.Tests;
 [Collection("baseline")]
 public sealed class RerunTests : IDisposable
 {
-    private const string AllStages = "generate train detect certify enumerate spectra classify compose report";
+    private const string AllStages = "generate train detect certify enumerate spectra classify rates compose report";
     private const string ConfigFile = $"configs/{Baseline.Config}.yml";
     private const string ClassifyCode = "stages/60-Classify/ClassifyStage.cs";
     private readonly Clone clone;
@@ -86,7 +86,7 @@ public sealed class RerunTests : IDisposable
         AddOption("classify", "redundancy_tolerance: 1e-7");
         var changed = Run();
         Assert.Equal("classify report", changed.In("ran"));
-        Assert.Equal("generate train detect certify enumerate spectra compose", changed.In("fresh"));
+        Assert.Equal("generate train detect certify enumerate spectra rates compose", changed.In("fresh"));
 
         clone.Restore();
         var reverted = Run();
