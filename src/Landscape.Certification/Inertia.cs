@@ -20,8 +20,8 @@ public sealed record Inertia(int Index, double SmallestEigenvalueBound)
     public static Inertia? Prove(IntervalMatrix hessian, SymmetricEigen eigen)
     {
         var transform = ScaledModes(eigen);
-        var congruent = hessian.MultipliedFromLeft(transform).Transposed().MultipliedFromLeft(transform);
-        var gram = IntervalMatrix.Of(transform).Transposed().MultipliedFromLeft(transform);
+        var congruent = hessian.CongruentBy(transform);
+        var gram = IntervalMatrix.Identity(hessian.Size).CongruentBy(transform);
         var (margin, norm, index) = (double.PositiveInfinity, 0.0, 0);
         for (var i = 0; i < hessian.Size; i++)
         {

@@ -75,10 +75,9 @@ public class ExtensionTests
     public void A_wrong_index_is_not_confirmed()
     {
         var landscape = Landscape("tanh", 1);
-        var point = Certified(landscape, 1)[0];
+        var (point, argument, direction) = WithZero(landscape);
         var wrong = new SplitInertia(landscape, point.Centre, point.InclusionRadius, point.Index + 1).Of(0, 0.5);
         Assert.True(wrong is { IsDecided: true, AreEqual: false });
-        var (argument, direction) = DeadNeuronRays.Zeros(landscape, point.Centre).First();
         var dead = new DeadNeuronInertia(landscape, point.Centre, point.InclusionRadius, point.Index!.Value + 1).At(argument, direction);
         Assert.True(dead.Inertia is { IsDecided: true, AreEqual: false });
     }
@@ -127,8 +126,7 @@ public class ExtensionTests
     public void Where_the_correlation_does_not_vanish_a_dead_neuron_is_undecided()
     {
         var landscape = Landscape("tanh", 1);
-        var point = Certified(landscape, 1)[0];
-        var (argument, direction) = DeadNeuronRays.Zeros(landscape, point.Centre).First();
+        var (point, argument, direction) = WithZero(landscape);
         var moved = argument.Zip(direction, (u, v) => u + (1e-3 * v)).ToArray();
         Assert.False(new DeadNeuronInertia(landscape, point.Centre, point.InclusionRadius, point.Index!.Value).At(moved, direction).Inertia.IsDecided);
     }
@@ -140,6 +138,10 @@ public class ExtensionTests
         Assert.Throws<ArgumentException>(() => new SplitInertia(landscape, new double[5], 0, 0));
         Assert.Throws<ArgumentException>(() => new DeadNeuronInertia(landscape, new double[5], 0, 0));
     }
+
+    /// <summary>A certified point with a zero of E[r psi(u . x~)] on a ray.</summary>
+    private static (Certificate Point, double[] Argument, double[] Direction) WithZero(RiskLandscape landscape) =>
+        Certified(landscape, 12).SelectMany(p => DeadNeuronRays.Zeros(landscape, p.Centre).Take(1).Select(zero => (p, zero.Argument, zero.Direction))).First();
 
     private static RiskLandscape Landscape(string name, int width) => new(Problems.Scattered(31, Problems.Hills), Activation.Named(name), width);
 

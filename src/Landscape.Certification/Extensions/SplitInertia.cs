@@ -21,6 +21,7 @@ public sealed class SplitInertia
     private readonly double[] theta;
     private readonly int? index;
     private readonly CurvatureMoments moments;
+    private readonly (double[] Eigenvalues, Inertia? Proof)[] inner;
 
     /// <summary>The splits of a certified efficient critical point: no a_j of the box is 0.</summary>
     /// <param name="landscape">The landscape of the point, without a ridge.</param>
@@ -38,6 +39,7 @@ public sealed class SplitInertia
         (narrow, theta, this.index) = (landscape, centre, index);
         wide = new RiskLandscape(landscape.Sample, landscape.Activation, landscape.Width + 1);
         moments = new CurvatureMoments(landscape.Sample, landscape.Shape, activation, Krawczyk.Box(centre, radius));
+        inner = [.. Enumerable.Range(0, landscape.Width).Select(j => Inner(moments.InnerHessian(j)))];
     }
 
     /// <summary>Both sides at a split.</summary>
@@ -48,30 +50,34 @@ public sealed class SplitInertia
         var split = NeuronSplit.Of(narrow.Shape, theta, neuron, gamma, new double[narrow.Shape.InputDimension + 1]);
         var hessian = new Matrix(split.Length, split.Length);
         wide.RiskGradientHessian(split, new double[split.Length], hessian);
-        var inner = moments.InnerHessian(neuron);
-        var innerEigen = SymmetricEigen.Decompose(Middle(inner));
         var left = Inertia.Prove(moments.SplitHessian(neuron, gamma), SymmetricEigen.Decompose(Without(hessian, wide.Shape.A(narrow.Width))));
-        var right = Inertia.Prove(inner, innerEigen);
+        var (eigenvalues, right) = inner[neuron];
         return left is not null && right is not null && index is { } proven
             ? new InertiaComparison(
                 Regular(wide.ParameterCount - 1, left.Index) + OneZero,
-                Regular(narrow.ParameterCount, proven) + Regular(innerEigen.Values.Length, right.Index).Times(gamma * (1 - gamma)) + OneZero,
+                Regular(narrow.ParameterCount, proven) + Regular(eigenvalues.Length, right.Index).Times(gamma * (1 - gamma)) + OneZero,
                 true)
-            : Undecided(split, [.. innerEigen.Values.Select(l => gamma * (1 - gamma) * l)]);
+            : Undecided(split, [.. eigenvalues.Select(l => gamma * (1 - gamma) * l)]);
     }
 
     private static InertiaCount OneZero => new(0, 1, 0);
 
     private static InertiaCount Regular(int size, int index) => InertiaCount.Regular(size, index);
 
-    private InertiaComparison Undecided(double[] split, double[] inner)
+    private InertiaComparison Undecided(double[] split, double[] scaledInner)
     {
         var model = SpectralModel.At(new RiskFunction(wide), split);
         var own = index is { } proven
             ? Regular(narrow.ParameterCount, proven)
             : InertiaCount.Of(SpectralModel.At(new RiskFunction(narrow), theta).Eigenvalues, model.NullTolerance);
         return new(
-            InertiaCount.Of(model.Eigenvalues, model.NullTolerance), own + InertiaCount.Of(inner, model.NullTolerance) + OneZero, false);
+            InertiaCount.Of(model.Eigenvalues, model.NullTolerance), own + InertiaCount.Of(scaledInner, model.NullTolerance) + OneZero, false);
+    }
+
+    private static (double[] Eigenvalues, Inertia? Proof) Inner(IntervalMatrix inner)
+    {
+        var eigen = SymmetricEigen.Decompose(Middle(inner));
+        return (eigen.Values, Inertia.Prove(inner, eigen));
     }
 
     private static Matrix Middle(IntervalMatrix intervals)

@@ -11,7 +11,7 @@ namespace Landscape.Search;
 public static class DeadNeuronRays
 {
     private const int Rays = 6;
-    private const int SegmentsPerRay = 8;
+    private const int SegmentsPerRay = 6;
 
     // From slopes that are bent enough to differ from a constant to ones that make a step: psi varies over |z| of order 1.
     private const double FirstLength = 0.5;
