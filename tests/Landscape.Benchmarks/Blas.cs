@@ -13,7 +13,4 @@ internal static class Blas
 
     /// <summary>Search path of single-threaded OpenBLAS.</summary>
     public static string OpenBlas { get; } = $"{Root}/openblas-serial";
-
-    /// <summary>Whether OpenBLAS is installed.</summary>
-    public static bool HasOpenBlas => Directory.Exists(OpenBlas);
 }

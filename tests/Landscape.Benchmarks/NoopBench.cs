@@ -17,11 +17,11 @@ internal static class NoopBench
     private static readonly string[] Stages = ["generate", "train", "detect", "spectra", "classify", "report"];
 
     /// <summary>Brings the default configuration up to date first, untimed.</summary>
-    public static NoopRow Run()
+    public static NoopRow Run(PeerRegister peers)
     {
         var build = Median(RepositoryRoot.Path, "bash", "build.sh")
             ?? throw new InvalidOperationException("bash is missing, so ./build.sh cannot run");
-        return new NoopRow(build, IdleCake(), Snakemake());
+        return new NoopRow(build, IdleCake(), Snakemake(peers));
     }
 
     private static double IdleCake()
@@ -34,7 +34,7 @@ internal static class NoopBench
         return Median(folder.Path, "dotnet", "cake", "build.cake")!.Value;
     }
 
-    private static double? Snakemake()
+    private static double? Snakemake(PeerRegister peers)
     {
         using var folder = new TemporaryFolder();
         var rules = Stages.Select((stage, i) =>
@@ -43,7 +43,11 @@ internal static class NoopBench
         var seconds = Median(folder.Path, "/usr/bin/snakemake", "--cores", "1", "--quiet");
         if (seconds is null)
         {
-            Console.Error.WriteLine($"peer missing: Snakemake; to install it: {Peer.InstallCommand}");
+            peers.AddMissing("Snakemake", "snakemake", "no /usr/bin/snakemake");
+        }
+        else
+        {
+            peers.AddFound("Snakemake");
         }
 
         return seconds;

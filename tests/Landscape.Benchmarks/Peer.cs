@@ -10,8 +10,8 @@ namespace Landscape.Benchmarks;
 /// </summary>
 internal sealed class Peer : IDisposable
 {
-    /// <summary>What installs every peer on a Debian machine.</summary>
-    public const string InstallCommand = "apt-get install python3-torch python3-numpy python3-scipy libopenblas0-serial snakemake";
+    /// <summary>Names the Python that runs the peers where it is not Debian's.</summary>
+    public const string PythonVariable = "LANDSCAPE_BENCH_PYTHON";
 
     private readonly Process process;
 
@@ -24,25 +24,41 @@ internal sealed class Peer : IDisposable
     /// <summary>Name and version of the library that answers.</summary>
     public string Version { get; private set; }
 
-    /// <summary>Starts a peer; null, with the reason printed, if it is not installed.</summary>
-    /// <param name="name">What to call it in the message.</param>
+    /// <summary>Starts a peer; null, with the reason and the remedy printed, if it is not installed.</summary>
+    /// <param name="peers">Where it is noted whether the peer answers.</param>
+    /// <param name="name">What to call it.</param>
+    /// <param name="packages">Debian packages that bring it.</param>
     /// <param name="script">File name in <c>peers</c>.</param>
     /// <param name="libraries">Folders searched first for shared libraries (which BLAS), or null.</param>
-    public static Peer? Start(string name, string script, string? libraries = null)
+    public static Peer? Start(PeerRegister peers, string name, string packages, string script, string? libraries = null)
     {
         Peer? peer = null;
         try
         {
             peer = new Peer(Launch(script, libraries), name);
             peer.Version = (string)peer.Ask("version")["version"]!;
+            peers.AddFound(name);
             return peer;
         }
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             peer?.Dispose();
-            Console.Error.WriteLine($"peer missing: {name} ({error.Message}); to install it: {InstallCommand}");
+            peers.AddMissing(name, packages, error.Message);
             return null;
         }
+    }
+
+    /// <summary>Starts a peer on OpenBLAS, which must be installed too.</summary>
+    public static Peer? StartOnOpenBlas(PeerRegister peers, string name, string packages, string script)
+    {
+        const string Package = "libopenblas0-serial";
+        if (Directory.Exists(Blas.OpenBlas))
+        {
+            return Start(peers, name, $"{packages} {Package}", script, Blas.OpenBlas);
+        }
+
+        peers.AddMissing(name, $"{packages} {Package}", $"no folder {Blas.OpenBlas}");
+        return null;
     }
 
     /// <summary>Calls a function of the peer and returns its answer.</summary>
@@ -67,14 +83,22 @@ internal sealed class Peer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        process.StandardInput.Close();
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The peer ended before it read the last request.
+        }
+
         process.WaitForExit();
         process.Dispose();
     }
 
     private static Process Launch(string script, string? libraries)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("LANDSCAPE_BENCH_PYTHON") ?? "/usr/bin/python3")
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable(PythonVariable) ?? "/usr/bin/python3")
         {
             ArgumentList = { "-u", Path.Combine(AppContext.BaseDirectory, "peers", script) },
             RedirectStandardInput = true,

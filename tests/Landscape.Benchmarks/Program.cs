@@ -3,8 +3,10 @@ using Landscape.Benchmarks;
 
 if (args is ["micro", .. var rest])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
-    return 0;
+    // In this process: the project that BenchmarkDotNet would otherwise generate and build knows nothing of this repository's settings.
+    var results = Path.Combine(RepositoryRoot.Path, "artifacts", "bench", "micro");
+    var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. rest, "--inProcess", "--artifacts", results]);
+    return summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;
 }
 
 return Bench.Run(args);

@@ -25,7 +25,8 @@ internal static class SamplingBench
 
     /// <summary>Both ways, and LAPACK.</summary>
     /// <param name="peakGigaflops">The machine's single-thread peak.</param>
-    public static SamplingRow Run(double peakGigaflops)
+    /// <param name="peers">Where it is noted which peers answer.</param>
+    public static SamplingRow Run(double peakGigaflops, PeerRegister peers)
     {
         var tensor = Design.GaussLegendre(2, PointsPerAxis);
         var kronecker = Milliseconds(() => GaussianProcess.On(new SquaredExponential([Length]), tensor).Draw(new RandomStream(1, "bench", "draw")));
@@ -34,7 +35,8 @@ internal static class SamplingBench
         var cholesky = Milliseconds(Factorisation(design));
         return new SamplingRow(
             Nodes, kronecker, general, cholesky, Math.Pow(Nodes, 3) / 3 / (cholesky * 1e6) / peakGigaflops,
-            Lapack(design, Blas.Reference), Blas.HasOpenBlas ? Lapack(design, Blas.OpenBlas) : null);
+            Lapack(design, Peer.Start(peers, "SciPy", "python3-scipy", "gp_numpy.py", Blas.Reference)),
+            Lapack(design, Peer.StartOnOpenBlas(peers, "SciPy on OpenBLAS", "python3-scipy", "gp_numpy.py")));
     }
 
     private static Action Factorisation(Design design)
@@ -49,9 +51,9 @@ internal static class SamplingBench
         return () => _ = Cholesky.TryFactor(covariance, lower) ? true : throw new InvalidOperationException("the covariance is not positive definite");
     }
 
-    private static double? Lapack(Design design, string libraries)
+    private static double? Lapack(Design design, Peer? peer)
     {
-        using var peer = Peer.Start("SciPy", "gp_numpy.py", libraries);
+        using var ending = peer;
         var nodes = Enumerable.Range(0, Nodes).Select(s => design.Nodes.Row(s).ToArray());
         return (double?)peer?.Ask("cholesky", new { nodes, Length, Nugget, Repetitions })["milliseconds"];
     }

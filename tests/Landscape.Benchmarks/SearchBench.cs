@@ -29,9 +29,9 @@ internal static class SearchBench
     private static readonly StoppingCriteria Criteria = new();
 
     /// <summary>One row a width.</summary>
-    public static List<SearchRow> Run()
+    public static List<SearchRow> Run(PeerRegister peers)
     {
-        using var scipy = Peer.Start("SciPy", "search_scipy.py", Blas.HasOpenBlas ? Blas.OpenBlas : Blas.Reference);
+        using var scipy = Peer.Start(peers, "SciPy", "python3-scipy", "search_scipy.py", Directory.Exists(Blas.OpenBlas) ? Blas.OpenBlas : Blas.Reference);
         var targets = DrawTargets();
         SearchOurs(targets[0], 1, StartsOf(targets[0], 1));
         scipy?.Ask("search", Request(targets[0], 1, StartsOf(targets[0], 1)));

@@ -52,7 +52,7 @@ def variants(risk, theta):
 
 
 def fastest(candidates):
-    """The two fastest, by medians: which one wins changes with the state of the allocator, so both are timed in every turn."""
+    """The two fastest: which one wins changes with the state of the allocator, so both are timed in every turn."""
     times = {}
     for name, function in candidates.items():
         try:
