@@ -41,16 +41,22 @@ internal static class ScalingBench
 
     private static (double Wall, double Processor) Seconds(RiskLandscape[] landscapes)
     {
-        using var together = new Barrier(landscapes.Length + 1);
+        using var ready = new CountdownEvent(landscapes.Length);
+        using var start = new ManualResetEventSlim();
         var threads = landscapes.Select(landscape => new Thread(() =>
         {
-            together.SignalAndWait();
+            ready.Signal();
+            start.Wait();
             Evaluate(landscape);
         })).ToList();
         threads.ForEach(t => t.Start());
-        var processor = 0.0;
-        together.SignalAndWait();
-        var wall = Timing.Seconds(() => processor = Timing.ProcessorSeconds(() => threads.ForEach(t => t.Join())));
+        ready.Wait();
+        var wall = 0.0;
+        var processor = Timing.ProcessorSeconds(() => wall = Timing.Seconds(() =>
+        {
+            start.Set();
+            threads.ForEach(t => t.Join());
+        }));
         return (wall, processor);
     }
 
