@@ -35,13 +35,17 @@ public sealed record ReportOptions
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double KernelTolerance { get; init; } = 1e-8;
 
+    [Description("Largest change of the risk along a flat family, as a share of the target's variance, that counts as rounding (claim A2).")]
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
+    public double FlatTolerance { get; init; } = 1e-10;
+
     [Description("Largest margin that counts as zero: the rounding of a singular value of normalised functions (claim A3).")]
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double MarginTolerance { get; init; } = 1e-14;
 }
 
 /// <summary>One count behind a verdict; a claim has as many rows as it has counts.</summary>
-/// <param name="Claim">A1 to A4.</param>
+/// <param name="Claim">A1 to A6, A8.</param>
 /// <param name="Statement">What is counted, in words.</param>
 /// <param name="Trials">How many cases the run had.</param>
 /// <param name="Confirmed">In how many the statement held.</param>
@@ -52,7 +56,7 @@ public sealed record ReportOptions
 public sealed record ClaimRow(string Claim, string Statement, long Trials, long Confirmed, double Lower, double Upper, string Verdict);
 
 /// <summary>
-/// Weighs the claims A1 to A4 (docs/theory.md) against everything that this run found, and tells it on one page that needs no network:
+/// Weighs the claims A1 to A6 and A8 (docs/theory.md) against everything that this run found, and tells it on one page that needs no network:
 /// counts with exact binomial intervals, figures with their specs, configuration and provenance.
 /// </summary>
 [Stage("report", 1)]

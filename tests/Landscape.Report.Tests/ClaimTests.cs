@@ -10,6 +10,10 @@ public sealed class ClaimTests
     private static readonly ReportOptions Options = new();
     private readonly List<CriticalPoint> points = [];
     private readonly List<RunView> runs = [];
+    private readonly List<FamilyView> families = [];
+    private readonly List<CoreView> cores = [];
+    private readonly List<SplitView> splits = [];
+    private readonly List<ExtensionView> extensions = [];
     private readonly ProblemView first = Problem(0, "gaussian-process");
     private readonly ProblemView second = Problem(1, "gaussian-process");
     private readonly ProblemView polynomial = Problem(2, "polynomial");
@@ -18,7 +22,7 @@ public sealed class ClaimTests
     public void Without_points_nothing_is_tested_and_the_interval_is_everything()
     {
         Assert.All(Judge(), c => Assert.Equal((0, 0, 0.0, 1.0, ClaimCount.NotTested), (c.Trials, c.Confirmed, c.Interval.Lower, c.Interval.Upper, c.Verdict)));
-        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A3", "A3", "A4", "A4"], Judge().Select(c => c.Claim));
+        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A2", "A3", "A3", "A4", "A4", "A5", "A5", "A6", "A6", "A6", "A8", "A8", "A8"], Judge().Select(c => c.Claim));
     }
 
     [Fact]
@@ -84,8 +88,8 @@ public sealed class ClaimTests
         Add(first, Domains.Redundant, margin: 0.1, bias: Far, duplication: Far, deactivation: 0); // a dead neuron is on neither side
         Add(Problem(3, "polynomial") with { NodeCount = 12 }, Domains.Efficient, margin: 0, bias: Far, duplication: Far, deactivation: Far); // 13 functions on 12 nodes
 
-        Assert.Equal((2, 1), (Judge()[5].Trials, Judge()[5].Confirmed));
         Assert.Equal((2, 1), (Judge()[6].Trials, Judge()[6].Confirmed));
+        Assert.Equal((2, 1), (Judge()[7].Trials, Judge()[7].Confirmed));
     }
 
     [Fact]
@@ -103,10 +107,85 @@ public sealed class ClaimTests
         Efficient(second, index: 1, nullity: 0);
         Efficient(polynomial, index: 0, nullity: 0);
 
-        var (efficient, redundant) = (Judge()[7], Judge()[8]);
+        var (efficient, redundant) = (Judge()[8], Judge()[9]);
         Assert.Equal((4, 2, "seen in this run"), (efficient.Trials, efficient.Confirmed, efficient.Verdict));
         Assert.Equal((4, 0, "not seen in this run"), (redundant.Trials, redundant.Confirmed, redundant.Verdict));
         Assert.False(redundant.HasExceptions);
+    }
+
+    [Fact]
+    public void A2_wants_the_risk_constant_at_every_step_along_every_family()
+    {
+        // The variance of the target is 1: nodes of weight 1/2 with the values -1 and 1.
+        Redundant(first, index: 0, nullity: 2, predicted: 2, residual: 1e-16);
+        Redundant(first, index: 1, nullity: 2, predicted: 2, residual: 1e-16);
+        Redundant(first, index: 1, nullity: 2, predicted: 2, residual: 1e-16); // no family was walked
+        families.AddRange([new(0, "bias", 0.1, 1e-16, 0), new(0, "bias", 10, 1e-14, 5)]); // confirmed: the gradient is not asked for
+        families.AddRange([new(1, "bias", 0.1, 1e-16, 0), new(1, "duplication", 0.1, 1e-5, 0)]); // one step is not flat
+
+        Assert.Equal(("A2", 2, 1), (Judge()[5].Claim, Judge()[5].Trials, Judge()[5].Confirmed));
+        Assert.Equal("1", Assert.Single(Judge()[5].OtherExceptions.Rows)[0]); // the point
+    }
+
+    [Fact]
+    public void A5_wants_a_certified_efficient_core_and_the_same_point_back()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            Redundant(i < 3 ? first : polynomial, index: 0, nullity: 2, predicted: 2, residual: 1e-16);
+        }
+
+        points[3] = points[3] with { Point = points[3].Point with { Activation = "erf" } }; // no theorem, no trial
+        cores.AddRange([
+            new(0, 1, true, true, 0, 0, true),
+            new(1, 1, true, false, 0, 0, true), // no proof
+            new(2, 1, false, true, 0, 1e-3, false), // not efficient, and another point comes back
+            new(3, 1, true, false, 0, 0, false),
+        ]);
+
+        var (pruned, back) = (Judge()[10], Judge()[11]);
+        Assert.Equal((3, 1, "2 exceptions, listed below"), (pruned.Trials, pruned.Confirmed, pruned.Verdict));
+        Assert.Equal((3, 2), (back.Trials, back.Confirmed));
+        Assert.Equal("2", Assert.Single(back.OtherExceptions.Rows)[0]);
+    }
+
+    [Fact]
+    public void A6_counts_equal_inertias_and_those_that_are_proved()
+    {
+        Efficient(first, index: 0, nullity: 0);
+        splits.AddRange([
+            new(0, 0, 0.5, 7, 1, 1, 7, 1, 1, true, false, true),
+            new(0, 0, 1.5, 8, 1, 0, 8, 1, 0, true, true, false), // equal, not proved
+            new(0, 1, 0.5, 7, 2, 0, 7, 1, 1, false, false, true), // the exception
+        ]);
+        extensions.AddRange([new(0, 8, 1, 1, 8, 1, 1, true, true), new(0, 8, 1, 1, 8, 1, 1, true, true)]);
+
+        var (equal, proved, dead) = (Judge()[12], Judge()[13], Judge()[14]);
+        Assert.Equal((3, 2), (equal.Trials, equal.Confirmed));
+        Assert.Equal((3, 1), (proved.Trials, proved.Confirmed));
+        Assert.Equal((2, 2, "no exception, numerically"), (dead.Trials, dead.Confirmed, dead.Verdict));
+        Assert.Equal("7, 2, 0", Assert.Single(equal.OtherExceptions.Rows)[^3]);
+    }
+
+    [Fact]
+    public void A8_counts_diverging_runs_undecided_flows_and_diverging_runs_that_are_listed_as_points()
+    {
+        Efficient(first, index: 0, nullity: 0); // theta = 0
+        void Run(ProblemView problem, string method, string outcome, double theta) =>
+            runs.Add(new RunView(runs.Count, problem.ProblemId, "tanh", 2, method, outcome, outcome + ": so", 10, 0.1, [.. Enumerable.Repeat(theta, 7)]));
+        Run(first, "gradient-flow", "converged", 0);
+        Run(first, "gradient-flow", "diverging", 30);
+        Run(first, "gradient-flow", "undecided", 30);
+        Run(first, "gradient-descent", "undecided", 30); // not a flow
+        Run(first, "gradient-descent", "diverging", 0); // the exception: it ends at a listed point
+        Run(second, "gradient-descent", "diverging", 0); // another landscape, where nothing is listed
+        Run(polynomial, "gradient-flow", "diverging", 30); // not a random target, but a flow, and it diverges
+
+        var (some, flows, listed) = (Judge()[15], Judge()[16], Judge()[17]);
+        Assert.Equal((6, 3, "seen in this run"), (some.Trials, some.Confirmed, some.Verdict));
+        Assert.Equal((4, 3), (flows.Trials, flows.Confirmed));
+        Assert.Equal((4, 3), (listed.Trials, listed.Confirmed));
+        Assert.Equal("4", Assert.Single(listed.OtherExceptions.Rows)[0]); // the run
     }
 
     [Fact]
@@ -151,5 +230,16 @@ public sealed class ClaimTests
         [.. new[] { ("deactivation", deactivation), ("bias", bias), ("duplication", duplication) }.Where(k => k.Item2 == 0).Select(k => k.Item1)];
 
     private IReadOnlyList<ClaimCount> Judge() => ClaimCounts.Judge(
-        new Findings { Problems = [first, second, polynomial], Runs = runs, Points = points }, Options);
+        new Findings
+        {
+            Problems = [first, second, polynomial],
+            Nodes = new[] { first, second, polynomial }.SelectMany(p => new[] { new NodeView(p.ProblemId, 0, [-1], 0.5, -1), new NodeView(p.ProblemId, 1, [1], 0.5, 1) }).ToLookup(n => n.ProblemId),
+            Runs = runs,
+            Points = points,
+            Families = families,
+            Cores = cores,
+            Splits = splits,
+            Extensions = extensions,
+        },
+        Options);
 }

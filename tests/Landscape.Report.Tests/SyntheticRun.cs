@@ -25,6 +25,7 @@ internal sealed class SyntheticRun
                 {
                     AddRuns(id, activation.Name, width, startsPerCell);
                     AddPoints(id, activation, width, pointsPerCell);
+                    AddSearches(id, activation.Name, width, pointsPerCell);
                 }
             }
         }
@@ -50,10 +51,22 @@ internal sealed class SyntheticRun
 
     public List<ConnectionView> Connections { get; } = [];
 
+    public List<CoreView> Cores { get; } = [];
+
+    public List<FamilyView> Families { get; } = [];
+
+    public List<SplitView> Splits { get; } = [];
+
+    public List<ExtensionView> Extensions { get; } = [];
+
+    public List<SearchView> Searches { get; } = [];
+
+    public List<EnumerationView> Enumerations { get; } = [];
+
     public List<RejectView> Rejects { get; } = [];
 
     public TableInputs Inputs => new TableInputs().With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Certificates).With(Spectra).With(Classes).With(Rejects)
-        .With(Discoveries).With(Connections);
+        .With(Discoveries).With(Connections).With(Cores).With(Families).With(Splits).With(Extensions).With(Searches).With(Enumerations);
 
     public Findings Findings => Findings.Read(Inputs);
 
@@ -112,6 +125,35 @@ internal sealed class SyntheticRun
         }
     }
 
+    private void AddSearches(int problem, string activation, int width, int points)
+    {
+        int[] curve = [.. Enumerable.Range(1, 3 * points).Select(draw => Math.Min(points, (draw + 1) / 2))];
+        Searches.Add(new SearchView(problem, activation, width, points + 1, curve.Length, points, 0.1, points > 0 ? points + 0.5 : double.NaN, curve, ["training", "climb"], [curve.Length, 7], [points, 1]));
+        if (width == 1 && Problems[problem].InputDim == 1)
+        {
+            Enumerations.Add(new EnumerationView(problem, activation, 0, 0, 8, -9, 9, points, problem % 3, 0.1 * (problem % 3), problem % 3 == 0, null, points / 2, 0));
+            Enumerations.Add(new EnumerationView(problem, activation, 0.01, 0, 8, -9, 9, 3, 0, 0, true, 1, null, 0));
+        }
+    }
+
+    /// <summary>What the classify stage adds: for a redundant point its core and families, for an efficient one splits and an extension.</summary>
+    private void AddClassification(long id, bool redundant, int width, int parameters)
+    {
+        if (redundant)
+        {
+            Cores.Add(new CoreView(id, width - 1, true, id % 5 != 0, 1e-15, 1e-12, true));
+            Families.AddRange(new[] { 1e-3, 1e-1, 10 }.Select(step => new FamilyView(id, "deactivation", step, 1e-17 * step, 1e-16 + (id % 2 * step))));
+            return;
+        }
+
+        foreach (var gamma in new[] { -0.5, 0.25, 0.5, 0.75, 1.5 })
+        {
+            Splits.Add(new SplitView(id, 0, gamma, parameters, 1, 1, parameters, 1, 1, true, gamma is > 0 and < 1, id % 4 != 0));
+        }
+
+        Extensions.Add(new ExtensionView(id, parameters, 1, 1, parameters, 1, 1, true, true));
+    }
+
     /// <summary>From the highest point two short ways down, as if they led to the two lowest.</summary>
     private void AddConnection(RiskLandscape landscape, List<CriticalPointView> points)
     {
@@ -143,6 +185,7 @@ internal sealed class SyntheticRun
         Discoveries.Add(new DiscoveryView(id, id % 2 == 0 ? "training" : "climb", 1 + (id % 5), id % 2 == 0 ? null : id - 1));
         Spectra.Add(new SpectrumView(id, values, values.Count(v => v < 0) > 2 ? values.Count(v => v < 0) : 0, nullity, values.Min(Math.Abs)));
         Certificates.Add(Certificate(id, redundant, Spectra[^1]));
+        AddClassification(id, redundant, shape.Width, theta.Length);
         var distance = redundant ? 0 : Math.Abs(theta[shape.A(0)]);
         Classes.Add(new ClassView(
             id, redundant ? Domains.Redundant : Domains.Efficient, redundant ? ["deactivation"] : [], distance * 1e-3, distance, 0.5 * random.NextUniform(),

@@ -7,7 +7,7 @@ internal sealed record ClaimCount
 {
     public const string NotTested = "not tested in this run";
 
-    /// <summary>A1 to A4.</summary>
+    /// <summary>A1 to A6 or A8.</summary>
     public required string Claim { get; init; }
 
     /// <summary>What is asserted, in words.</summary>
@@ -28,6 +28,9 @@ internal sealed record ClaimCount
 
     /// <summary>The points that were not confirmed, for a claim about points.</summary>
     public IReadOnlyList<CriticalPoint> Exceptions { get; init; } = [];
+
+    /// <summary>What was not confirmed, for a claim about something else.</summary>
+    public ExceptionTable OtherExceptions { get; init; } = ExceptionTable.Empty;
 
     /// <summary>True for a claim of positive probability: one case supports it and a failure is no exception.</summary>
     public bool AssertsExistence { get; init; }
@@ -58,5 +61,18 @@ internal sealed record ClaimCount
         return this with { Trials = points.Count, Confirmed = points.Count - exceptions.Count, Exceptions = exceptions };
     }
 
+    /// <summary>The count over anything else: one trial each, the exceptions as rows of text.</summary>
+    public ClaimCount Over<T>(IReadOnlyList<T> cases, Func<T, bool> holds, IReadOnlyList<string> columns, Func<T, IReadOnlyList<string>> row)
+    {
+        var exceptions = cases.Where(c => !holds(c)).Select(row).ToList();
+        return this with { Trials = cases.Count, Confirmed = cases.Count - exceptions.Count, OtherExceptions = new ExceptionTable(columns, exceptions) };
+    }
+
     public ClaimRow ToRow() => new(Claim, Statement, Trials, Confirmed, Interval.Lower, Interval.Upper, Verdict);
+}
+
+/// <summary>Cases that were not confirmed: column heads and plain text.</summary>
+internal sealed record ExceptionTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    public static readonly ExceptionTable Empty = new([], []);
 }

@@ -1,16 +1,20 @@
 namespace Landscape.Stages.Report;
 
-/// <summary>What this run has to say on the claims A1 to A4.</summary>
+/// <summary>What this run has to say on the claims A1 to A6 and A8.</summary>
 internal static class ClaimCounts
 {
-    private const string GaussianProcess = "gaussian-process";
+    public const string GaussianProcess = "gaussian-process";
 
     public static IReadOnlyList<ClaimCount> Judge(Findings findings, ReportOptions options) =>
     [
         .. MorseOnEfficientDomain(findings),
         .. NeverIsolatedOnRedundantDomain(findings, options),
+        .. RedundancyClaims.FlatFamilies(findings, options),
         .. EfficientIsPolynomiallyEfficient(findings, options),
         .. BothKindsExist(findings),
+        .. RedundancyClaims.PruningAndBack(findings),
+        .. RedundancyClaims.InertiaOfSplits(findings),
+        .. DivergenceClaims.Judge(findings),
     ];
 
     /// <summary>A predicted null direction of a redundant point lies in the Hessian's kernel, and a minimum has as many zeros as predicted.</summary>
@@ -77,7 +81,7 @@ internal static class ClaimCounts
             Formula = @"\theta\ \text{redundant and critical},\ v\ \text{predicted}\ \Longrightarrow\ \nabla^2 J(\theta)\,v=0",
             Counting = "A trial is a redundant critical point of any target. It is confirmed when the largest residual $|Hv|/(|H|\\,|v|)$ over its predicted directions is at most "
                 + $"{Text.Number(options.KernelTolerance)}, and, if the point has no negative eigenvalue, the Hessian has at least as many zero eigenvalues as predicted.",
-            Caveat = "First order only: the flat family is followed by its tangent here, not walked.",
+            Caveat = "First order only: the flat family is followed by its tangent here; the next count walks it.",
         }.Over(points, p => KernelHoldsPrediction(p, options));
         yield return kernel;
         yield return (kernel with

@@ -22,6 +22,18 @@ internal sealed record Findings
 
     public IReadOnlyList<ConnectionView> Connections { get; init; } = [];
 
+    public IReadOnlyList<CoreView> Cores { get; init; } = [];
+
+    public IReadOnlyList<FamilyView> Families { get; init; } = [];
+
+    public IReadOnlyList<SplitView> Splits { get; init; } = [];
+
+    public IReadOnlyList<ExtensionView> Extensions { get; init; } = [];
+
+    public IReadOnlyList<SearchView> Searches { get; init; } = [];
+
+    public IReadOnlyList<EnumerationView> Enumerations { get; init; } = [];
+
     /// <summary>The cells that training searched, in order of problem, activation and width.</summary>
     public IReadOnlyList<Cell> Cells => cells ??=
         [.. from run in Runs
@@ -49,6 +61,12 @@ internal sealed record Findings
             Points = [.. points],
             Rejects = inputs.Read<RejectView>(),
             Connections = inputs.Read<ConnectionView>(),
+            Cores = inputs.Read<CoreView>(),
+            Families = inputs.Read<FamilyView>(),
+            Splits = inputs.Read<SplitView>(),
+            Extensions = inputs.Read<ExtensionView>(),
+            Searches = inputs.Read<SearchView>(),
+            Enumerations = inputs.Read<EnumerationView>(),
         };
     }
 
@@ -68,6 +86,9 @@ internal sealed record Findings
         var mean = nodes.Sum(n => n.Weight * n.Target);
         return nodes.Sum(n => n.Weight * (n.Target - mean) * (n.Target - mean));
     }
+
+    /// <summary>The unit of risks: Var_mu(f), 1 if f is constant.</summary>
+    public double RiskUnit(long problemId) => TargetVariance(problemId) is > 0 and var variance ? variance : 1;
 
     /// <summary>J of a cell.</summary>
     public RiskLandscape Landscape(Cell cell) => new(ProblemSamples.Of(Nodes[cell.Problem.ProblemId]), Activation.Named(cell.Activation), cell.Width);

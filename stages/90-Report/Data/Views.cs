@@ -49,3 +49,61 @@ internal sealed record ClassView(
 [View("classify", "connections")]
 internal sealed record ConnectionView(
     long PointId, string OutcomeA, long? MinimumA, double[] ThetaA, string OutcomeB, long? MinimumB, double[] ThetaB);
+
+[View("classify", "cores")]
+internal sealed record CoreView(
+    long PointId, int CoreWidth, bool CoreEfficient, bool CoreCertified, double ExtendedGradientNorm, double RoundTripDistance, bool RoundTripCloses);
+
+[View("classify", "families")]
+internal sealed record FamilyView(long PointId, string Kind, double Displacement, double RiskChange, double GradientNorm);
+
+[View("classify", "splits")]
+internal sealed record SplitView(
+    long PointId,
+    int Neuron,
+    double Gamma,
+    int Positive,
+    int Zero,
+    int Negative,
+    int PredictedPositive,
+    int PredictedZero,
+    int PredictedNegative,
+    bool Equal,
+    bool IsMinimum,
+    bool Decided);
+
+[View("classify", "extensions")]
+internal sealed record ExtensionView(
+    long PointId, int Positive, int Zero, int Negative, int PredictedPositive, int PredictedZero, int PredictedNegative, bool Equal, bool Decided);
+
+[View("detect", "discoveries")]
+internal sealed record SearchView(
+    long ProblemId,
+    string Activation,
+    int Width,
+    int EfficientPoints,
+    int Searches,
+    int Points,
+    double GoodTuringUnseen,
+    double Chao1,
+    int[] Curve,
+    string[] Sources,
+    int[] SourceSearches,
+    int[] SourcePoints);
+
+[View("enumerate", "enumerations")]
+internal sealed record EnumerationView(
+    long ProblemId,
+    string Activation,
+    double Ridge,
+    double WMin,
+    double WMax,
+    double BMin,
+    double BMax,
+    int Points,
+    int UndecidedBoxes,
+    double UndecidedArea,
+    bool Complete,
+    int? AlternatingSum,
+    int? FoundBySearch,
+    int Unexplained);

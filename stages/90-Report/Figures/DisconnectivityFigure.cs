@@ -49,7 +49,7 @@ internal static class DisconnectivityFigure
 
     private static List<Row> Rows(Findings findings, Cell cell)
     {
-        var variance = findings.TargetVariance(cell.Problem.ProblemId);
+        var variance = findings.RiskUnit(cell.Problem.ProblemId);
         var points = findings.Points.Where(p => p.Cell == cell).ToDictionary(p => p.Point.PointId);
         var passes = findings.Connections.Where(c => points.ContainsKey(c.PointId)).Where(IsKnown)
             .Select(c => new Pass(points[c.PointId].Point.Risk / variance, c.MinimumA, c.MinimumB)).ToList();

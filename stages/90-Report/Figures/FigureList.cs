@@ -15,7 +15,11 @@ internal static class FigureList
         DisconnectivityFigure.Draw(findings, options),
         ParentageFigure.Draw(findings, options),
         SliceFigure.Draw(findings),
+        DiscoveryFigure.Draw(findings, options),
+        RecallFigure.Draw(findings),
         KernelFigure.Draw(findings),
+        FamiliesFigure.Draw(findings),
+        SplitFigure.Draw(findings),
         MarginFigure.Draw(findings, options),
         ExistenceFigure.Draw(findings),
     ];

@@ -60,7 +60,7 @@ internal static class ParentageFigure
 
     private static IEnumerable<Node> Nodes(Findings findings, Cell cell)
     {
-        var variance = findings.TargetVariance(cell.Problem.ProblemId);
+        var variance = findings.RiskUnit(cell.Problem.ProblemId);
         return findings.Points.Where(p => p.Cell == cell).GroupBy(p => p.Spectrum.MorseIndex).SelectMany(row => row
             .OrderBy(p => p.Point.Risk).Select((p, i) => new Node(
                 p.Point.PointId,

@@ -6,7 +6,7 @@ internal static class ClaimSections
     private const int MostExceptions = 40;
 
     public static string Verdicts(IReadOnlyList<ClaimCount> counts, Html html) => Html.Table(
-        "Verdicts of this run on the claims A1 to A4",
+        "Verdicts of this run on the claims A1 to A6 and A8",
         ["Claim", "Statement", "Trials", "Confirmed", "Exact 95 % interval", "Verdict"],
         counts.Select(c => (IReadOnlyList<string>)
         [
@@ -27,14 +27,29 @@ internal static class ClaimSections
 
     public static string Exceptions(Findings findings, IReadOnlyList<ClaimCount> counts, Html html)
     {
-        var listed = counts.Where(c => c.HasExceptions && c.Exceptions.Count > 0).ToList();
-        return listed.Count == 0
-            ? "<p>None: every trial of A1, A2 and A3 was confirmed.</p>"
-            : string.Concat(listed.Select(c => Table(c, html)));
+        var listed = counts.Where(c => c.HasExceptions).SelectMany(c => Tables(c, html)).ToList();
+        return listed.Count == 0 ? "<p>None: every trial was confirmed.</p>" : string.Concat(listed);
     }
 
-    private static string Table(ClaimCount count, Html html) => Html.Table(
-        $"{count.Claim}: {html.Prose(count.Statement)} {Text.Count(count.Exceptions.Count, "exception")}{(count.Exceptions.Count > MostExceptions ? $", the first {MostExceptions}" : "")}",
+    private static IEnumerable<string> Tables(ClaimCount count, Html html)
+    {
+        if (count.Exceptions.Count > 0)
+        {
+            yield return Points(count, html);
+        }
+
+        if (count.OtherExceptions.Rows.Count > 0)
+        {
+            var rows = count.OtherExceptions.Rows.Take(MostExceptions).Select(row => (IReadOnlyList<string>)[.. row.Select(Html.Encode)]);
+            yield return Html.Table(Caption(count, count.OtherExceptions.Rows.Count, html), count.OtherExceptions.Columns, rows, "cards data");
+        }
+    }
+
+    private static string Caption(ClaimCount count, int exceptions, Html html) =>
+        $"{count.Claim}: {html.Prose(count.Statement)} {Text.Count(exceptions, "exception")}{(exceptions > MostExceptions ? $", the first {MostExceptions}" : "")}";
+
+    private static string Points(ClaimCount count, Html html) => Html.Table(
+        Caption(count, count.Exceptions.Count, html),
         ["point", "problem", "network", "domain", "risk", "index", "nullity (predicted)", "certificate", "smallest\u00a0|λ|", "margin", "distance", "kernel residual"],
         count.Exceptions.Take(MostExceptions).Select(p => (IReadOnlyList<string>)
         [

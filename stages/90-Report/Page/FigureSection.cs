@@ -5,6 +5,10 @@ namespace Landscape.Stages.Report;
 /// <summary>A figure on the page: its SVG inline, its caption, the files beside the page.</summary>
 internal static partial class FigureSection
 {
+    /// <summary>The figures by title, as links: the page is long.</summary>
+    public static string Contents(IReadOnlyList<RenderedFigure> figures, Html html) =>
+        $"<ol class=\"contents\">{string.Concat(figures.Select(f => $"<li><a href=\"#{f.Figure.Name}\">{html.Prose(f.Figure.Title)}</a></li>\n"))}</ol>";
+
     public static string Section(RenderedFigure rendered, int number, Html html)
     {
         var figure = rendered.Figure;

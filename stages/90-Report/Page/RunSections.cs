@@ -48,9 +48,18 @@ internal static class RunSections
         var rejects = findings.Rejects.GroupBy(r => r.Reason).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => $"{Text.Count(g.Count())} {Html.Encode(g.Key)}");
         return Html.Table("Training runs by method and outcome", ["method", "runs", "converged", "diverging", "undecided"], rows, "cards data")
-            + $"<p>{html.Prose("A diverging run follows the risk to an asymptotic value at infinity, as the theory allows (claim A8, which this run illustrates but does not judge); it never counts as a critical point.")} "
+            + Evidence(findings)
+            + $"<p>{html.Prose("A diverging run follows the risk to an asymptotic value at infinity, as the theory allows (claim A8); it never counts as a critical point.")} "
             + $"Candidates that the search for critical points rejected: {(findings.Rejects.Count == 0 ? "none" : Text.List(rejects))}.</p>";
     }
+
+    /// <summary>Runs by outcome and kind of evidence, the fixed phrase with which a reason begins.</summary>
+    private static string Evidence(Findings findings) => Html.Table(
+        "Evidence of the outcomes; each run's own, with its numbers, is in the column reason of the table runs",
+        ["outcome", "evidence", "runs"],
+        findings.Runs.GroupBy(r => (r.Outcome, Evidence: r.Reason.Split(':')[0])).OrderBy(g => g.Key.Outcome, StringComparer.Ordinal).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Evidence, StringComparer.Ordinal)
+            .Select(g => (IReadOnlyList<string>)[Html.Encode(g.Key.Outcome), Html.Encode(g.Key.Evidence), Text.Count(g.Count())]),
+        "cards data");
 
     public static string Definitions(Html html) => $"""
         <dl>
