@@ -93,7 +93,7 @@ public sealed record EnumeratedPointRow(
 internal sealed record RunView(long ProblemId, string Activation, int Width);
 
 /// <summary>
-/// Enumerates critical points with a proof that there are no others, for one tanh or logistic neuron on one input (docs/theory.md, section 4): interval branch and bound on the
+/// Enumerates critical points with a proof that there are no others, for one tanh or logistic neuron on one input (docs/theory.md, section 3): interval branch and bound on the
 /// equations E[r psi'] = E[r psi' x] = 0 with (a, beta) eliminated. Without a ridge this measures what detect's search missed; with a ridge nothing lies outside the box, and the
 /// alternating sum of indices must be 1.
 /// </summary>

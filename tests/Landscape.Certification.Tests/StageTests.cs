@@ -15,7 +15,7 @@ public class StageTests
         [(1, Narrow), (2, Problems.Split(Narrow, 0.3)), (1, [.. Narrow.Select(v => v + 0.01)]), (1, [.. Narrow[..3].Select(v => -v), -Narrow[3], Narrow[4]])];
 
     private static readonly List<CertificateRow> Rows =
-        [.. new CertifyStage().Run(new Tables(), new CertifyOptions(), new Context()).Tables["certificates"].Rows.Cast<CertificateRow>()];
+        [.. new CertifyStage().Run(new Tables(), new CertifyOptions(), new MemoryRun()).Tables["certificates"].Rows.Cast<CertificateRow>()];
 
     [Fact]
     public void Every_point_has_its_row_in_order() => Assert.Equal([10, 11, 12, 13], Rows.Select(r => r.PointId));
@@ -52,7 +52,7 @@ public class StageTests
     private sealed class Tables : StageInputs
     {
         public override IReadOnlyList<TView> Read<TView>() =>
-            typeof(TView).Name == "NodeView" ? [.. Nodes().Select(Row<TView>)] : [.. Points.Select((p, i) => Row<TView>(new()
+            typeof(TView).Name == "NodeView" ? [.. Nodes().Select(MemoryTables.Row<TView>)] : [.. Points.Select((p, i) => MemoryTables.Row<TView>(new()
             {
                 ["PointId"] = 10L + i,
                 ["ProblemId"] = 0L,
@@ -74,29 +74,5 @@ public class StageTests
                 ["Target"] = Network.Evaluate(new NetworkShape(2, 1), Activation.Tanh, Narrow, sample.Nodes.Row(s)),
             });
         }
-
-        private static TView Row<TView>(Dictionary<string, object> values)
-        {
-            var constructor = typeof(TView).GetConstructors()[0];
-            return (TView)constructor.Invoke([.. constructor.GetParameters().Select(p => values[p.Name!])]);
-        }
-    }
-
-    private sealed class Context : StageContext
-    {
-        public override CancellationToken Cancellation => CancellationToken.None;
-
-        public override RunDescription Description => throw new NotSupportedException();
-
-        public override RandomStream Stream(string purpose, params ReadOnlySpan<long> item) => throw new NotSupportedException();
-
-        public override IReadOnlyList<TResult> ForEach<TItem, TResult>(string activity, IReadOnlyList<TItem> items, Func<TItem, TResult> body, Func<TItem, string> name) =>
-            [.. items.AsParallel().AsOrdered().Select(body)];
-
-        public override void Warn(string message) => throw new InvalidOperationException(message);
-
-        public override string FilePath(InputFile file) => throw new NotSupportedException();
-
-        public override byte[] RunNode(string script, byte[] standardInput) => throw new NotSupportedException();
     }
 }

@@ -123,7 +123,7 @@ public sealed class CriticalPointEnumerator(Sample sample, double slopeLimit, in
     }
 
     /// <summary>
-    /// The disc that holds every critical point with a ridge (docs/theory.md, section 4): w^2 + b^2 at most max|z psi'(z)| F / (2 rho^(3/2)), F = E[f^2] - E[f]^2 / (1 + rho);
+    /// The disc that holds every critical point with a ridge (docs/theory.md, section 3): w^2 + b^2 at most max|z psi'(z)| F / (2 rho^(3/2)), F = E[f^2] - E[f]^2 / (1 + rho);
     /// the root of the weights' sum, 1 up to rounding, is a factor.
     /// </summary>
     private double Radius(bool isLogistic, double ridge)

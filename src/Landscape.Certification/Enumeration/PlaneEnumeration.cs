@@ -7,7 +7,7 @@ namespace Landscape.Certification;
 /// <summary>
 /// All zeros (w, b) of the equations of one neuron on one input, d = n = 1, in a part of the plane.
 /// Without a ridge: E[r psi'(z)] = E[r psi'(z) x] = 0 with r the residual of the least-squares fit in (a, beta), for psi = tanh, 0 &lt; w &lt; slopeLimit and every real b (docs/theory.md,
-/// section 4); (w, b) and (-w, -b) are one point modulo symmetry, and the logistic function has its zeros at (2 w, 2 b). With a ridge: all zeros of the reduced gradient in the whole plane.
+/// section 3); (w, b) and (-w, -b) are one point modulo symmetry, and the logistic function has its zeros at (2 w, 2 b). With a ridge: all zeros of the reduced gradient in the whole plane.
 /// </summary>
 internal sealed class PlaneEnumeration
 {
