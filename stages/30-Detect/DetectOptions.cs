@@ -15,12 +15,12 @@ public sealed record DetectOptions
     /// <summary>Index-k searches from random starts, for every k from 1 to the highest index.</summary>
     [Description("index-k searches from random starts, for every index k >= 1")]
     [Range(0, 10000)]
-    public int IndexSearches { get; init; } = 16;
+    public int IndexSearches { get; init; } = 12;
 
     /// <summary>Descents of the gradient norm from random starts.</summary>
     [Description("descents of the gradient norm from random starts")]
     [Range(0, 10000)]
-    public int GradientNormStarts { get; init; } = 16;
+    public int GradientNormStarts { get; init; } = 8;
 
     /// <summary>Pairs of minima whose connecting path is searched.</summary>
     [Description("pairs of minima whose connecting path is searched, lowest risks first")]
@@ -40,7 +40,7 @@ public sealed record DetectOptions
     /// <summary>Searches that leave found points along their modes.</summary>
     [Description("searches that leave found points along their modes, at most")]
     [Range(0, 100000)]
-    public int Climbs { get; init; } = 200;
+    public int Climbs { get; init; } = 300;
 
     /// <summary>Uphill modes, softest first, along which a point is left; its unstable modes are all used.</summary>
     [Description("uphill modes along which a found point is left, softest first")]

@@ -21,7 +21,7 @@ public sealed class HierarchyStarts(RiskLandscape narrow, IReadOnlyList<FoundPoi
 {
     // gamma and 1 - gamma are one point with the neurons exchanged and delta reversed. 1/2 has the largest fall; on its side of 1 the negative
     // directions are those of the other sign of B.
-    private static readonly (double Gamma, int[] Signs)[] Gammas = [(0.5, [1]), (1.5, [1, -1])];
+    private static readonly (double Gamma, int[] Signs)[] Gammas = [(0.5, [1]), (1.5, [1, -1]), (0.25, [1, -1])];
 
     // |delta|: a neuron's argument must change by some unit before its bend is felt. Measured on the landscapes of default.yml: 0.2 finds half as many points.
     private const double Separation = 2;
