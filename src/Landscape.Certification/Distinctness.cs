@@ -4,16 +4,21 @@ namespace Landscape.Certification;
 
 /// <summary>
 /// Proves that two zeros lie on different orbits of the symmetry group. A group element maps each neuron of one to a neuron (u, a) of the other or to its mirror
-/// image (-u, -a), with an even activation (-u, a).
+/// image (-u, -a), with an even activation (-u, a); for the sine, with b turned by any k pi and a times (-1)^k besides.
 /// So if some neuron of one zero's box is separated from every neuron of the other's and its mirror image, no element maps one zero to the other. The same holds
 /// for beta, or beta + sum_j a_j / 2 with the logistic function, which the group leaves alone.
 /// Necessary conditions of equality are refuted, nothing is matched: false means "not proved".
 /// </summary>
 /// <param name="shape">d, n and the parameter layout.</param>
-/// <param name="symmetry">The activation's symmetry.</param>
-public sealed class Distinctness(NetworkShape shape, ActivationSymmetry symmetry)
+/// <param name="activation">Its symmetries.</param>
+public sealed class Distinctness(NetworkShape shape, Activation activation)
 {
-    private readonly Mirror? mirror = Mirror.Of(symmetry);
+    // Half turns that are tried one by one; biases further apart may be equal for all that is proved.
+    private const double MostTurns = 1000;
+
+    private static readonly Interval Pi = 2 * Constants.HalfPi.Enclosure;
+
+    private readonly Mirror? mirror = Mirror.Of(activation.Symmetry);
 
     /// <summary>Whether the zeros in two boxes are proven to lie on different orbits.</summary>
     /// <param name="first">A box that contains the one zero, P.</param>
@@ -40,16 +45,42 @@ public sealed class Distinctness(NetworkShape shape, ActivationSymmetry symmetry
         return false;
     }
 
-    private bool MayBeEqual(ReadOnlySpan<Interval> x, ReadOnlySpan<Interval> y)
+    private bool MayBeEqual(ReadOnlySpan<Interval> x, ReadOnlySpan<Interval> y) =>
+        MayBeEqual(x, y, 1, 1) || (mirror is { } rule && MayBeEqual(x, y, -1, rule.Factor));
+
+    /// <summary>Whether (w, b, a) of x may be (sign w, sign b, factor a) of y, up to half turns of a sine.</summary>
+    private bool MayBeEqual(ReadOnlySpan<Interval> x, ReadOnlySpan<Interval> y, double sign, double factor)
     {
-        var (same, opposite) = (!AreSeparate(x[^1], y[^1]), mirror is { } rule && !AreSeparate(x[^1], rule.Factor * y[^1]));
-        for (var k = 0; k < x.Length - 1; k++)
+        for (var k = 0; k < x.Length - 2; k++)
         {
-            same &= !AreSeparate(x[k], y[k]);
-            opposite &= !AreSeparate(x[k], -y[k]);
+            if (AreSeparate(x[k], sign * y[k]))
+            {
+                return false;
+            }
         }
 
-        return same || opposite;
+        var (bias, same, opposite) = (x[^2] - (sign * y[^2]), !AreSeparate(x[^1], factor * y[^1]), !AreSeparate(x[^1], -factor * y[^1]));
+        return activation == Activation.Sin ? MayDifferByHalfTurns(bias, same, opposite) : bias.Contains(0) && same;
+    }
+
+    // sin(z + k pi) = (-1)^k sin(z): a keeps its sign after an even number of half turns.
+    private static bool MayDifferByHalfTurns(Interval bias, bool evenFits, bool oddFits)
+    {
+        var (first, last) = (Math.Floor(bias.Lower / Pi.Upper) - 1, Math.Ceiling(bias.Upper / Pi.Lower) + 1);
+        if (!(Math.Abs(first) < MostTurns && Math.Abs(last) < MostTurns))
+        {
+            return true;
+        }
+
+        for (var k = first; k <= last; k++)
+        {
+            if (!AreSeparate(bias, k * Pi) && (k % 2 == 0 ? evenFits : oddFits))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Interval CentredBias(ReadOnlySpan<Interval> box)

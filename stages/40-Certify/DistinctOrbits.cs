@@ -23,6 +23,6 @@ internal static class DistinctOrbits
     private static Distinctness Of(CriticalPointView point)
     {
         var inputDimension = ((point.Theta.Length - 1) / point.Width) - 2;
-        return new Distinctness(new NetworkShape(inputDimension, point.Width), Activation.Named(point.Activation).Symmetry);
+        return new Distinctness(new NetworkShape(inputDimension, point.Width), Activation.Named(point.Activation));
     }
 }

@@ -30,11 +30,14 @@ internal static class Problems
     public static double Hills(double x, double y) => Math.Sin((2.2 * x) + 0.4) * Math.Cos((1.7 * y) - 0.3) + (0.5 * Math.Sin((3 * x * y) + 0.2));
 
     /// <summary>The teacher's landscape: its target is the network itself, so that its theta is a critical point of risk 0 (up to the target's rounding).</summary>
-    public static RiskLandscape Teacher(Activation activation, int count)
+    public static RiskLandscape Teacher(Activation activation, int count) => Teacher(activation, count, TeacherTheta);
+
+    /// <summary>The same for another teacher of two inputs and two neurons.</summary>
+    public static RiskLandscape Teacher(Activation activation, int count, double[] theta)
     {
         var blank = Scattered(count, (_, _) => 0);
         var shape = new NetworkShape(2, 2);
-        double[] targets = [.. Enumerable.Range(0, count).Select(s => Network.Evaluate(shape, activation, TeacherTheta, blank.Nodes.Row(s)))];
+        double[] targets = [.. Enumerable.Range(0, count).Select(s => Network.Evaluate(shape, activation, theta, blank.Nodes.Row(s)))];
         return new RiskLandscape(new Sample(blank.Nodes, blank.Weights, targets), activation, 2);
     }
 
