@@ -22,10 +22,10 @@ namespace Landscape.Stages.Compose;
 /// <param name="Steps">Accepted steps.</param>
 /// <param name="Integrator">How it was integrated.</param>
 /// <param name="Tolerance">Its tolerance.</param>
-/// <param name="RateMeasured">Of the exponential decay at the end: of |z - z*|, or of max|dg| from random starts.</param>
+/// <param name="RateMeasured">Of the exponential decay at the end: of |z - z*|, or of max|dg| from random starts, where a faster mode than the slowest may still lead.</param>
 /// <param name="RateUncertainty">Of the fit.</param>
 /// <param name="RatePredicted">h sqrt(c^2 + 4 z*^2) for two layers and a number, else the smallest positive eigenvalue of the Hessian at the end.</param>
-/// <param name="InvariantDrift">max|C_i - C_i(0)| over the flow in units of the largest |W_i(0)|^2.</param>
+/// <param name="InvariantDrift">max|C_i - C_i(0)| over the flow in units of the largest |W_i|^2.</param>
 /// <param name="ReducedDifference">max over time of |z - z of the reduced equation|.</param>
 /// <param name="ZTarget">z*, if it is known: the critical point of f nearest to z at the end.</param>
 /// <param name="Curvature">h = f''(z*).</param>
@@ -118,7 +118,7 @@ public sealed record ExitRow(
 /// <param name="Steps">Steps taken.</param>
 /// <param name="FinalTime">Where all of them end.</param>
 /// <param name="Outcome">completed or failed.</param>
-/// <param name="InvariantDrift">max|C_i - C_i(0)| over the steps in units of the largest |W_i(0)|^2.</param>
+/// <param name="InvariantDrift">max|C_i - C_i(0)| over the steps in units of the largest |W_i|^2.</param>
 /// <param name="EndError">max|theta - theta of the tightest tolerance| at the end.</param>
 [Table("invariants", 1)]
 public sealed record InvariantRow(

@@ -94,7 +94,7 @@ public sealed class FlowTests
     [Fact]
     public void The_monitor_reports_the_largest_drift_in_units_of_the_layers()
     {
-        // w_1 = 2, w_2 = 1: C = 3, the larger square is 4. Moving w_2 to 0 changes C by 1, a quarter; coming back does not undo what was seen.
+        // w_1 = 2, w_2 = 1: C = 3, the largest square is 4. Moving w_2 to 0 changes C by 1, a quarter; coming back does not undo what was seen.
         var composition = new Composition(new ShiftedQuadratic(1), 1, 1, 1);
         var monitor = new InvariantMonitor(composition, [2, 1]);
         monitor.See([2, 0]);
