@@ -56,11 +56,21 @@ public sealed class TailObservation
             : double.NaN;
     }
 
-    /// <summary>The median distance over the last quarter of the run: where a method with noise or with steps that do not shrink hovers.</summary>
+    /// <summary>
+    /// Where a method with noise or with steps that do not shrink hovers: the median distance over the last quarter of the run; NaN if that over the
+    /// third quarter differs by more than a quarter of it, so that the run is still on its way.
+    /// </summary>
     public double Floor()
     {
-        var late = distances.Skip(distances.Count * 3 / 4).Order().ToList();
-        return late[late.Count / 2];
+        var quarter = distances.Count / 4;
+        var (third, last) = (Median(distances.Skip(distances.Count - (2 * quarter)).Take(quarter)), Median(distances.TakeLast(quarter)));
+        return Math.Abs(third - last) <= last / 4 ? last : double.NaN;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
     }
 
     private void Add(long step, double time, Iterate at, double[] minimum)
