@@ -13,7 +13,7 @@ public sealed record EnumerateOptions
     /// <summary>Largest slope w of a tanh neuron without a ridge; logistic neurons reach twice as far.</summary>
     [Description("largest slope w of a tanh neuron without a ridge; a logistic neuron's is twice that; b is not limited")]
     [Range(0.01, 1000)]
-    public double SlopeLimit { get; init; } = 8;
+    public double SlopeLimit { get; init; } = 20;
 
     /// <summary>The ridge rho > 0 of the contrast case; 0 leaves it out.</summary>
     [Description("the ridge rho of the contrast case, where all critical points are enumerated; 0 leaves it out")]
