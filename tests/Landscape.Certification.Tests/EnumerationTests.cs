@@ -9,7 +9,7 @@ public class EnumerationTests
     private const int Boxes = 100_000;
 
     // Fine enough that each zero's basin of Newton's method holds several starts.
-    private const int Grid = 60;
+    private const int Grid = 40;
 
     [Theory]
     [InlineData("tanh", 0)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Landscape.Numerics;
 
 namespace Landscape.Certification;
@@ -106,6 +107,7 @@ internal sealed class TailChart<TLanes>(double[] nodes, double origin, bool isRe
     }
 
     /// <summary>(T + summand) / (1 + t T) for numbers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // as in LaneTanh
     private static LaneInterval<TLanes> Quotient(TLanes value, TLanes t, TLanes summand)
     {
         var exact = LaneInterval<TLanes>.Exactly(value);

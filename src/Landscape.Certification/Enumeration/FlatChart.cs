@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Landscape.Numerics;
 
 namespace Landscape.Certification;
@@ -60,6 +61,7 @@ internal sealed class FlatChart<TLanes>(double[] nodes, double origin, double sl
     /// <summary>S, -S' or S'' over intervals.</summary>
     private static LaneInterval<TLanes> Falling(LaneInterval<TLanes> u, int order) => new(At(u.Upper, order).Lower, At(u.Lower, order).Upper);
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // as in LaneTanh
     private static LaneInterval<TLanes> At(TLanes u, int order)
     {
         var x = LaneInterval<TLanes>.Exactly(u);

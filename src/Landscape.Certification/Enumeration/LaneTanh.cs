@@ -28,7 +28,7 @@ internal static class LaneTanh
     private static readonly double[] InverseFactorials = [.. Enumerable.Range(0, Degree + 1).Select(n => 1 / Enumerable.Range(1, n).Aggregate(1.0, (p, k) => p * k))];
 
     /// <summary>tanh(z), tanh'(z) and tanh''(z) over the intervals z.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static LaneInterval<TLanes> Of<TLanes>(LaneInterval<TLanes> z, out LaneInterval<TLanes> first, out LaneInterval<TLanes> second)
         where TLanes : unmanaged, ILanes<TLanes>
     {
@@ -46,7 +46,7 @@ internal static class LaneTanh
     }
 
     /// <summary>tanh z and tanh' z at numbers: with e = exp(-2 |z|), (1 - e) / (1 + e) with the sign of z, and 4 e / (1 + e)^2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)] // inlined twice into every chart it would use up the compiler's budget, and interval operations become calls: four times slower
     private static LaneInterval<TLanes> AtEnd<TLanes>(TLanes z, out LaneInterval<TLanes> slope)
         where TLanes : unmanaged, ILanes<TLanes>
     {
