@@ -36,6 +36,10 @@ public sealed class CandidateJudge(RiskLandscape landscape)
     // |H g| / (|H| |g|) at which a gradient that Newton's method cannot remove counts as flat; in general position the ratio is 0.1 to 1.
     private const double FlatnessLimit = 1e-3;
 
+    // Where two families of redundant points meet, as at a duplicate without residual, J grows like c delta^4 with the distance delta from them: a polish stops at
+    // c delta^3 = 1e-13, and what looks efficient and degenerate this close may be redundant.
+    private const double DegenerateApart = 1e-2;
+
     private readonly RiskFunction function = new(landscape);
     private readonly NewtonPolish polish = new(GradientScale.Of(landscape.Sample));
 
@@ -50,12 +54,12 @@ public sealed class CandidateJudge(RiskLandscape landscape)
         }
 
         var distances = RedundancyDistances.Of(landscape, result.Model.Theta);
-        if (!distances.AreResolved)
+        var unexplainedKernel = distances.Kinds() == RedundancyKinds.None && result.Status == PolishStatus.Singular;
+        if (!distances.AreResolved || (unexplainedKernel && distances.Smallest <= DegenerateApart))
         {
             return new Verdict(result.Model, distances.Kinds(), RejectReason.Undecided);
         }
 
-        var unexplainedKernel = distances.Kinds() == RedundancyKinds.None && result.Status == PolishStatus.Singular;
         return new Verdict(result.Model, distances.Kinds(), unexplainedKernel && LeadsAlongValley(result.Model) ? RejectReason.GradientFlat : null);
     }
 

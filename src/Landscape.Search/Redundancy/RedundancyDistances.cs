@@ -50,6 +50,9 @@ public sealed record RedundancyDistances(double Deactivation, double Bias, doubl
     /// </summary>
     public bool AreResolved => IsResolved(Deactivation) && IsResolved(Bias) && IsResolved(Duplication);
 
+    /// <summary>The smallest of the three.</summary>
+    public double Smallest => Math.Min(Deactivation, Math.Min(Bias, Duplication));
+
     /// <summary>The kinds whose distance is within a tolerance.</summary>
     /// <param name="tolerance">Largest distance that counts as zero.</param>
     public RedundancyKinds Kinds(double tolerance = Tolerance) =>

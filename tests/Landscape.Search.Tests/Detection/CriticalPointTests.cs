@@ -102,6 +102,21 @@ public class CriticalPointTests
     }
 
     [Theory]
+    [MemberData(nameof(Activations))]
+    public void Nearly_equal_neurons_on_a_teacher_are_no_efficient_point(string name)
+    {
+        // Without residual the inner Hessian vanishes: at a separation delta the gradient is only of order delta^3, and beside 1e-4 a polish cannot remove it.
+        double[] teacher = [1.2, -0.7, 0.4, 0.2, -0.5];
+        var narrow = Landscapes.Teacher(Activation.Named(name), 2, teacher);
+        var wide = new RiskLandscape(narrow.Sample, narrow.Activation, 2);
+        foreach (var delta in new[] { 1e-4, 1.5e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 5e-3 })
+        {
+            var verdict = new CandidateJudge(wide).Judge(NeuronSplit.Of(narrow.Shape, teacher, 0, 0.6, [delta, -delta, delta / 2]));
+            Assert.True(verdict.Reject is not null || verdict.Kinds == RedundancyKinds.Duplication, $"delta {delta}");
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Sigmoids))]
     public void A_dead_neuron_adds_inertia_one_positive_one_negative_and_d_zeros(string name)
     {
