@@ -22,7 +22,7 @@ public sealed class ClaimTests
     public void Without_points_nothing_is_tested_and_the_interval_is_everything()
     {
         Assert.All(Judge(), c => Assert.Equal((0, 0, 0.0, 1.0, ClaimCount.NotTested), (c.Trials, c.Confirmed, c.Interval.Lower, c.Interval.Upper, c.Verdict)));
-        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A2", "A3", "A3", "A4", "A4", "A5", "A5", "A6", "A6", "A6", "A8", "A8", "A8"], Judge().Select(c => c.Claim));
+        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A2", "A3", "A3", "A4", "A4", "A5", "A5", "A6", "A6", "A6", "A6", "A8", "A8", "A8"], Judge().Select(c => c.Claim));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ClaimTests
         Assert.Equal((3, 2), (all.Trials, all.Confirmed));
         Assert.Equal((2, 1), (minima.Trials, minima.Confirmed));
         Assert.Equal((2, 1), (targets.Trials, targets.Confirmed));
-        Assert.Equal("1 exception, listed below", all.Verdict);
+        Assert.Equal("1 without a proof, listed below", all.Verdict);
         Assert.Equal(second, Assert.Single(all.Exceptions).Problem);
     }
 
@@ -144,7 +144,7 @@ public sealed class ClaimTests
         ]);
 
         var (pruned, back) = (Judge()[10], Judge()[11]);
-        Assert.Equal((3, 1, "2 exceptions, listed below"), (pruned.Trials, pruned.Confirmed, pruned.Verdict));
+        Assert.Equal((3, 1, "2 without a proof, listed below"), (pruned.Trials, pruned.Confirmed, pruned.Verdict));
         Assert.Equal((3, 2), (back.Trials, back.Confirmed));
         Assert.Equal("2", Assert.Single(back.OtherExceptions.Rows)[0]);
     }
@@ -160,9 +160,10 @@ public sealed class ClaimTests
         ]);
         extensions.AddRange([new(0, 8, 1, 1, 8, 1, 1, true, true), new(0, 8, 1, 1, 8, 1, 1, true, true)]);
 
-        var (equal, proved, dead) = (Judge()[12], Judge()[13], Judge()[14]);
+        var (equal, proved, minima, dead) = (Judge()[12], Judge()[13], Judge()[14], Judge()[15]);
         Assert.Equal((3, 2), (equal.Trials, equal.Confirmed));
-        Assert.Equal((3, 1), (proved.Trials, proved.Confirmed));
+        Assert.Equal((3, 1, "2 without a proof, listed below"), (proved.Trials, proved.Confirmed, proved.Verdict));
+        Assert.Equal((2, 0, "not seen in this run"), (minima.Trials, minima.Confirmed, minima.Verdict)); // what is not proved is no trial
         Assert.Equal((2, 2, "no exception, numerically"), (dead.Trials, dead.Confirmed, dead.Verdict));
         Assert.Equal("7, 2, 0", Assert.Single(equal.OtherExceptions.Rows)[^3]);
     }
@@ -181,9 +182,9 @@ public sealed class ClaimTests
         Run(second, "gradient-descent", "diverging", 0); // another landscape, where nothing is listed
         Run(polynomial, "gradient-flow", "diverging", 30); // not a random target, but a flow, and it diverges
 
-        var (some, flows, listed) = (Judge()[15], Judge()[16], Judge()[17]);
+        var (some, flows, listed) = (Judge()[16], Judge()[17], Judge()[18]);
         Assert.Equal((6, 3, "seen in this run"), (some.Trials, some.Confirmed, some.Verdict));
-        Assert.Equal((4, 3), (flows.Trials, flows.Confirmed));
+        Assert.Equal((4, 3, "1 undecided, listed below"), (flows.Trials, flows.Confirmed, flows.Verdict));
         Assert.Equal((4, 3), (listed.Trials, listed.Confirmed));
         Assert.Equal("4", Assert.Single(listed.OtherExceptions.Rows)[0]); // the run
     }

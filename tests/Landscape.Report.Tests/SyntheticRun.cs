@@ -131,8 +131,8 @@ internal sealed class SyntheticRun
         Searches.Add(new SearchView(problem, activation, width, points + 1, curve.Length, points, 0.1, points > 0 ? points + 0.5 : double.NaN, curve, ["training", "climb"], [curve.Length, 7], [points, 1]));
         if (width == 1 && Problems[problem].InputDim == 1)
         {
-            Enumerations.Add(new EnumerationView(problem, activation, 0, 0, 8, -9, 9, points, problem % 3, 0.1 * (problem % 3), problem % 3 == 0, null, points / 2, 0));
-            Enumerations.Add(new EnumerationView(problem, activation, 0.01, 0, 8, -9, 9, 3, 0, 0, true, 1, null, 0));
+            Enumerations.Add(new EnumerationView(problem, activation, 0, points, problem % 3, 0.1 * (problem % 3), problem % 3 == 0, null, points / 2, 0));
+            Enumerations.Add(new EnumerationView(problem, activation, 0.01, 3, 0, 0, true, 1, null, 0));
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed record ClaimCount
     /// <summary>True when a confirmed trial is a proof by interval arithmetic, not a floating-point result.</summary>
     public bool ByProof { get; init; }
 
+    /// <summary>What cases that were not confirmed are called, where that says more than "exception".</summary>
+    public string? Unconfirmed { get; init; }
+
     /// <summary>The exact 95 % interval of the share of confirmed trials.</summary>
     public BinomialInterval Interval => BinomialInterval.Exact(Confirmed, Trials);
 
@@ -48,8 +51,12 @@ internal sealed record ClaimCount
         { AssertsExistence: true } => "seen in this run",
         { ByProof: true } when Confirmed == Trials => "no exception, each case proved",
         _ when Confirmed == Trials => "no exception, numerically",
-        _ => $"{Text.Count(Trials - Confirmed, "exception")}, listed below",
+        _ => $"{Exceptional(Trials - Confirmed)}, listed below",
     };
+
+    /// <summary>The number of cases that were not confirmed, by their right name: a missing proof is no exception.</summary>
+    public string Exceptional(long count) =>
+        Unconfirmed is { } word ? $"{Text.Count(count)} {word}" : ByProof ? $"{Text.Count(count)} without a proof" : Text.Count(count, "exception");
 
     /// <summary>True when the run has counterexamples, each to be explained.</summary>
     public bool HasExceptions => !AssertsExistence && Confirmed < Trials;

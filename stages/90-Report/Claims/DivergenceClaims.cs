@@ -36,6 +36,7 @@ internal static class DivergenceClaims
             Counting = "A trial is a run of the gradient flow on any target; it is confirmed when its outcome is *converged* or *diverging* with its evidence.",
             Caveat = "An undecided run is no counterexample: its budget ended before either was shown.",
             AssertsExistence = false,
+            Unconfirmed = "undecided",
         }).Over([.. findings.Runs.Where(r => r.Method == Flow)], r => r.Outcome != Undecided, Columns, Row);
         yield return (diverging with
         {

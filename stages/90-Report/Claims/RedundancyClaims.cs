@@ -31,7 +31,7 @@ internal static class RedundancyClaims
         {
             Claim = "A5",
             Statement = "A redundant critical point prunes to an efficient critical point of a smaller network.",
-            Formula = @"\theta\ \text{redundant and critical}\ \Longrightarrow\ \exists\,n'<n,\ \theta'\in\mathcal{E}_{n'}:\ \Psi_{\theta'}=\Psi_\theta,\ \nabla J_{n'}(\theta')=0",
+            Formula = @"\nabla J(\theta)=0,\ \theta\notin\mathcal{E}\ \Longrightarrow\ \nabla J_{n'}(\theta')=0,\ \theta'\in\mathcal{E},\ n'<n",
             Counting = "A trial is a redundant critical point of a tanh or logistic network and any target. Dead and constant neurons are dropped and duplicates merged; it is confirmed when the smaller network is efficient and interval arithmetic proves that a "
                 + "nondegenerate critical point exists there. The constant network, width 0, is one.",
             Caveat = "A core without a proof is no counterexample; the reason is in the column core_reason of the certificates.",
@@ -64,9 +64,9 @@ internal static class RedundancyClaims
         {
             Claim = "A6",
             Statement = "Splitting a neuron of an efficient critical point changes the inertia of the Hessian as predicted.",
-            Formula = @"\operatorname{in}(\nabla^2J_{\text{split}})=\operatorname{in}(\nabla^2J)+\operatorname{in}\bigl(\gamma(1-\gamma)B_j\bigr)+(0,1,0),\quad B_j=\mathbb{E}_\mu[r\,a_j\,\psi''(z_j)\,\tilde x\tilde x^{\mathsf T}]",
+            Formula = @"\operatorname{in}(H_{\text{split}})=\operatorname{in}(H)+\operatorname{in}\bigl(\gamma(1-\gamma)B_j\bigr)+(0,1,0)",
             Counting = "A trial is a certified efficient critical point, a neuron of it and a share $\\gamma$: the neuron becomes two with output weights $\\gamma a_j$ and $(1-\\gamma)a_j$. It is confirmed when the numbers of positive, zero and negative eigenvalues, "
-                + "counted on both sides independently, are three equal integers.",
+                + "counted on both sides independently, are three equal integers. The inertia in is that triple, $H=\\nabla^2J$, $B_j=\\mathbb{E}_\\mu[r\\,a_j\\,\\psi''(z_j)\\,\\tilde x\\tilde x^{\\mathsf T}]$.",
             Caveat = "Where the inertia is not proved, an eigenvalue within rounding of zero counts as zero.",
         };
         yield return equality.Over(findings.Splits, s => s.Equal, columns, Row);
@@ -77,11 +77,22 @@ internal static class RedundancyClaims
             Caveat = "A split whose inertia could not be proved is no counterexample: an eigenvalue of $B_j$ or of the Hessian is too near to zero for doubles.",
             ByProof = true,
         }).Over(findings.Splits, s => s is { Equal: true, Decided: true }, columns, Row);
+        var ofMinima = findings.Splits.Where(s => s.Decided && pointOf[s.PointId].IsMinimum).ToList();
+        yield return equality with
+        {
+            Statement = "Some splits of a local minimum are local minima.",
+            Formula = @"\gamma(1-\gamma)B_j\succ0\ \Longrightarrow\ \text{the split is a local minimum, on a line of them}",
+            Counting = "A trial is a split of a certified local minimum whose inertia is proved; it is confirmed when the wider Hessian has no negative eigenvalue and no zero but that of the flat family. For that $B_j$ must be definite.",
+            Caveat = "A6 asserts no such split, only when there is one: the count says how often this run met it.",
+            Trials = ofMinima.Count,
+            Confirmed = ofMinima.Count(s => s.IsMinimum),
+            AssertsExistence = true,
+        };
         yield return (equality with
         {
             Statement = "Adding a dead neuron that keeps the point critical adds one negative, $d$ zero and one positive eigenvalue.",
-            Formula = @"a=0,\ \mathbb{E}_\mu[r\,\psi(u\cdot\tilde x)]=0\neq\mathbb{E}_\mu[r\,\psi'(u\cdot\tilde x)\,\tilde x]\ \Longrightarrow\ \operatorname{in}(\nabla^2J_{\text{ext}})=\operatorname{in}(\nabla^2J)+(1,d,1)",
-            Counting = "A trial is a certified efficient critical point and a dead neuron found on a ray; it is confirmed when the three integers are equal.",
+            Formula = @"a=0,\ \mathbb{E}_\mu[r\,\psi(z)]=0\ \Longrightarrow\ \operatorname{in}(H_{\text{ext}})=\operatorname{in}(H)+(1,d,1)",
+            Counting = "A trial is a certified efficient critical point and a dead neuron with $z=u\\cdot\\tilde x$, $u$ found on a ray, at which $\\mathbb{E}_\\mu[r\\,\\psi'(z)\\,\\tilde x]\\neq0$; it is confirmed when the three integers are equal.",
         }).Over(
             findings.Extensions,
             e => e.Equal,

@@ -51,18 +51,20 @@ internal sealed class Slice
     public IReadOnlyList<(string Kind, (double X, double Y) Place)> Marks { get; }
 
     /// <summary>
-    /// The slice of a landscape whose higher minimum is the deepest below its saddle, among those that make a picture: from the saddle the risk must fall along the straight
-    /// segments to both minima, else the way between them leaves the plane. Null if there is none.
+    /// Slices that make a picture, at most one a target, those first whose higher minimum is the deepest below the saddle: from the saddle the risk must fall along the
+    /// straight segments to both minima, else the way between them leaves the plane.
     /// </summary>
-    public static Slice? Of(Findings findings, Cell cell)
+    public static IReadOnlyList<Slice> Of(Findings findings, int limit)
     {
-        var landscape = findings.Landscape(cell);
-        var points = findings.Points.Where(p => p.Cell == cell).ToDictionary(p => p.Point.PointId);
-        var best = findings.Connections.Where(c => points.ContainsKey(c.PointId) && ShownLandscapes.Joins(c))
-            .Select(c => (Plane: new Plane(points[c.PointId].Point.Theta, c.ThetaA, c.ThetaB), Barrier: Barrier(c, points)))
+        var points = findings.Points.ToDictionary(p => p.Point.PointId);
+        return [.. findings.Connections.Where(ShownLandscapes.Joins)
+            .Select(c => (points[c.PointId].Cell, Barrier: Barrier(c, points), Plane: new Plane(points[c.PointId].Point.Theta, c.ThetaA, c.ThetaB)))
             .Where(c => c.Barrier > 0 && c.Plane.Height / c.Plane.Base is > LeastAspect and < MostAspect)
-            .OrderByDescending(c => c.Barrier).Select(c => c.Plane).FirstOrDefault(plane => plane.Descends(landscape));
-        return best is null ? null : new Slice(cell.Title, landscape, best);
+            .OrderByDescending(c => c.Barrier).ThenBy(c => c.Cell.Problem.ProblemId)
+            .Select(c => (c.Cell, c.Plane, Landscape: findings.Landscape(c.Cell)))
+            .Where(c => c.Plane.Descends(c.Landscape))
+            .DistinctBy(c => c.Cell.Problem.ProblemId).Take(limit)
+            .Select(c => new Slice(c.Cell.Title, c.Landscape, c.Plane))];
     }
 
     /// <summary>The rings around q &lt;= level, in the plane's coordinates.</summary>

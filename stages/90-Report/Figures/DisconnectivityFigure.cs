@@ -4,6 +4,7 @@ namespace Landscape.Stages.Report;
 internal static class DisconnectivityFigure
 {
     private const int PanelHeight = 250;
+    private const int Floor = -12;
 
     /// <summary>How far beside its line a way to infinity is marked; leaves are 1 apart.</summary>
     private const double Aside = 0.3;
@@ -42,7 +43,7 @@ internal static class DisconnectivityFigure
           ],
           "encoding": {
             "x": { "field": "x", "type": "quantitative", "axis": null, "scale": {{Axes.Range(rows.Select(r => r.x).Concat(rows.Select(r => r.x2)))}} },
-            "y": { "field": "y", "type": "quantitative", "title": "{{(first ? "risk / variance of the target" : "")}}", "axis": { "tickCount": 6 }, "scale": {{Axes.Range(rows.Select(r => r.y).Concat(rows.Select(r => r.y2)))}} }
+            "y": { {{Axes.Log("y", first ? "risk / variance of the target" : "", rows.Select(r => r.y).Concat(rows.Select(r => r.y2)), Floor, tight: true)}} }
           }
         }
         """;

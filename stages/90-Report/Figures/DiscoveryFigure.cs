@@ -26,7 +26,7 @@ internal static class DiscoveryFigure
         { "vconcat": [
             { "hconcat": [{{string.Join(",", titles.Select((title, i) => CurvePanel(title, titles.Count, i == 0, rows)))}}], "spacing": 26 },
             {{SourcePanel(rows)}}
-          ], "spacing": 28, "resolve": { "scale": { "color": "independent" } } }
+          ], "spacing": 28, "resolve": { "scale": { "color": "independent", "strokeDash": "independent" } } }
         """;
 
     private static string CurvePanel(string title, int panels, bool first, List<Row> rows)
@@ -39,7 +39,7 @@ internal static class DiscoveryFigure
               "width": {{Theme.PanelWidth(panels) - 20}}, "height": {{CurveHeight}},
               "mark": { "type": "line", "strokeWidth": 2, "interpolate": "step-after" },
               "encoding": {
-                "x": { "field": "draws", "type": "quantitative", "title": "draws", "axis": { "tickCount": 4 } },
+                "x": { "field": "draws", "type": "quantitative", "title": "draws", "scale": { "nice": false }, "axis": { "tickCount": 4 } },
                 "y": { "field": "points", "type": "quantitative", "title": "{{(first ? "distinct efficient points" : "")}}", "scale": { "domain": [0, {{Text.Json(1.05 * most)}}], "nice": false }, "axis": { "tickCount": 5 } },
                 "color": { "field": "kind", "type": "nominal", "title": null, "scale": { "domain": ["drawn", "Chao's estimate", "all searches"], "range": ["{{Theme.Blue}}", "{{Theme.Vermillion}}", "{{Theme.Ink}}"] }, "legend": { "symbolSize": 700, "symbolStrokeWidth": 2.4 } },
                 "strokeDash": { "field": "kind", "type": "nominal", "title": null, "scale": { "domain": ["drawn", "Chao's estimate", "all searches"], "range": [[2000, 1], [7, 3], [2, 2]] } }
@@ -50,8 +50,7 @@ internal static class DiscoveryFigure
 
     private static string SourcePanel(List<Row> rows)
     {
-        var sources = rows.Where(r => r.kind == SourceKind).Select(r => r.source).Distinct().ToList();
-        string[] palette = [Theme.Blue, Theme.Orange, Theme.Green, Theme.Purple, Theme.Sky, Theme.Ink, Theme.Grey, Theme.Vermillion];
+        var sources = Theme.InSearchOrder(rows.Where(r => r.kind == SourceKind).Select(r => r.source));
         return $$"""
             {
               "transform": [{ "filter": "datum.kind == '{{SourceKind}}'" }],
@@ -61,7 +60,7 @@ internal static class DiscoveryFigure
                 "y": { "field": "panel", "type": "ordinal", "title": null },
                 "x": { "field": "points", "type": "quantitative", "stack": "zero", "title": "efficient points found first by", "axis": { "tickCount": 6 } },
                 "order": { "field": "draws" },
-                "color": { "field": "source", "type": "nominal", "title": null, "scale": { "domain": {{System.Text.Json.JsonSerializer.Serialize(sources)}}, "range": {{System.Text.Json.JsonSerializer.Serialize(sources.Select((_, i) => palette[i % palette.Length]))}} } }
+                {{Theme.SourceColour(sources)}}
               }
             }
             """;
@@ -82,7 +81,7 @@ internal static class DiscoveryFigure
     /// <summary>Rows in the order of the searches; the place in it orders the bar's pieces.</summary>
     private static IEnumerable<Row> Sources(Findings findings)
     {
-        var order = findings.Searches.SelectMany(s => s.Sources).Distinct().ToList();
+        var order = Theme.InSearchOrder(findings.Searches.SelectMany(s => s.Sources));
         return findings.Searches.GroupBy(s => s.Width).OrderBy(g => g.Key).SelectMany(width => order.Select((source, i) => new Row(
             $"n = {width.Key}", SourceKind, source, i, width.Sum(s => s.Sources.Zip(s.SourcePoints).Where(pair => pair.First == source).Sum(pair => pair.Second)))));
     }

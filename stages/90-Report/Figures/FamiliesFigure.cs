@@ -24,20 +24,23 @@ internal static class FamiliesFigure
 
     private static string Body(IReadOnlyList<Row> rows) => $$"""
         { "hconcat": [
-            {{Panel("risk", "largest change of the risk / variance", rows, rows.Select(r => r.risk))}},
-            {{Panel("gradient", "largest gradient entry", rows, rows.Select(r => r.gradient))}}
+            {{Panel("risk", "change of risk / variance", rows, rows.Select(r => r.risk))}},
+            {{Panel("gradient", "gradient", rows, rows.Select(r => r.gradient))}}
           ], "spacing": 40 }
         """;
 
     private static string Panel(string field, string title, IReadOnlyList<Row> rows, IEnumerable<double> values) => $$"""
         {
           "width": {{Theme.PanelWidth(2) - 20}}, "height": {{PanelHeight}},
-          "mark": { "type": "line", "strokeWidth": 2, "point": { "size": 40, "filled": true } },
+          "layer": [
+            { "mark": { "type": "line", "strokeWidth": 2 },
+              "encoding": { "strokeDash": { "field": "of", "type": "nominal", "title": null, "scale": { "domain": ["minima", "saddles"], "range": [[2000, 1], [5, 4]] }, "legend": { "symbolSize": 700, "symbolStrokeWidth": 2.4, "symbolStrokeColor": "{{Theme.Ink}}" } } } },
+            { "mark": { "type": "point", "filled": true, "size": 44, "opacity": 1 } }
+          ],
           "encoding": {
             "x": { {{Axes.Log("displacement", "displacement", rows.Select(r => r.displacement), -12, 4, tight: true)}} },
             "y": { {{Axes.Log(field, title, values, Floor)}} },
-            "color": { "field": "kind", "type": "nominal", "title": null, "scale": { "domain": ["deactivation", "bias", "duplication"], "range": ["{{Theme.Blue}}", "{{Theme.Orange}}", "{{Theme.Green}}"] }, "legend": { "symbolType": "circle" } },
-            "strokeDash": { "field": "of", "type": "nominal", "title": null, "scale": { "domain": ["minima", "saddles"], "range": [[2000, 1], [5, 4]] }, "legend": { "symbolType": "stroke", "symbolSize": 700, "symbolStrokeWidth": 2 } }
+            "color": { "field": "kind", "type": "nominal", "title": null, "scale": { "domain": ["deactivation", "bias", "duplication"], "range": ["{{Theme.Blue}}", "{{Theme.Orange}}", "{{Theme.Green}}"] } }
           }
         }
         """;

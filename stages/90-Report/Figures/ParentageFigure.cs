@@ -6,9 +6,6 @@ internal static class ParentageFigure
     private const int PanelHeight = 240;
     private const int Floor = -12;
 
-    /// <summary>Sources in the order of the search, with a shape and a colour each; what comes later shares the last ones.</summary>
-    private static readonly string[] Sources = ["training", "index-search", "gradient-norm", "path", "climb", "extension", "split", "deflation"];
-
     public static Figure Draw(Findings findings, ReportOptions options)
     {
         var cells = ShownLandscapes.Of(findings, options.Landscapes);
@@ -21,18 +18,13 @@ internal static class ParentageFigure
             "parentage",
             "How critical points were found from one another",
             "The landscapes of the figure above. One mark a critical point: across its risk as a share of the target's variance, up its Morse index (spread a little inside a row, so that marks do not hide each other); redundant points are triangles. Colour says how it was found first. "
-                + "A line joins a point to the one that it was reached from, uphill along a soft mode or downhill along an unstable one. The graph shows the way of the search, not the flow, and *what was found*, not all there is.",
+                + "A line joins a point to the one of the same width that it was reached from: by a climb, uphill along a soft mode or downhill along an unstable one, or by deflation. (A split or an extension comes from a point of a smaller network.) The graph shows the way of the search, not the flow, and *what was found*, not all there is.",
             Theme.Spec(Body(cells, rows), rows, "No two minima were found to be connected in this run."));
     }
 
     private static string Body(IReadOnlyList<Cell> cells, List<Row> rows)
     {
-        var sources = Sources.Concat(rows.Select(r => r.source).Order(StringComparer.Ordinal)).Distinct().Where(s => rows.Any(r => r.source == s && s.Length > 0)).ToList();
-        string[] palette = [Theme.Blue, Theme.Orange, Theme.Green, Theme.Purple, Theme.Vermillion, Theme.Sky, Theme.Grey, Theme.Ink];
-        var colour = $$"""
-            "color": { "field": "source", "type": "nominal", "title": null, "scale": { "domain": {{System.Text.Json.JsonSerializer.Serialize(sources)}},
-                       "range": {{System.Text.Json.JsonSerializer.Serialize(sources.Select((_, i) => palette[i % palette.Length]))}} }, "legend": { "symbolType": "square" } }
-            """;
+        var colour = Theme.SourceColour(Theme.InSearchOrder(rows.Select(r => r.source).Where(source => source.Length > 0)));
         return $$"""{ "hconcat": [{{string.Join(",", cells.Select((cell, i) => Panel(cell, cells.Count, i == 0, colour, [.. rows.Where(r => r.panel == cell.Title)])))}}], "spacing": 26 }""";
     }
 

@@ -12,8 +12,8 @@ internal static class RecallFigure
         return new Figure(
             "recall",
             "What the search found of all there is",
-            "Landscapes of one neuron on one input: interval branch and bound enumerates every efficient critical point in a box. One bar a target, in the order of the targets; its height is the number of enumerated points, blue those that the search found, vermilion those that it missed. "
-                + "A circle on the ground line: a part of the box could not be decided, so that further points may be there. A target without a bar has no efficient critical point in the box at all: there every run must leave for infinity or end redundant.",
+            "Landscapes of one neuron on one input: interval branch and bound enumerates every efficient critical point up to a slope. One bar a target, in the order of the targets; its height is the number of enumerated points, blue those that the search found, vermilion those that it missed. "
+                + "A circle on the ground line: a part of the plane could not be decided, so that further points may be there. A target without a bar has no such point at all: there every run must leave for infinity, for steeper slopes, or end redundant.",
             Theme.Spec(Body(rows), rows, "No landscape of one tanh or logistic neuron on one input in this run."));
     }
 

@@ -11,7 +11,7 @@ internal static class SliceFigure
 
     public static Figure Draw(Findings findings)
     {
-        var slices = ShownLandscapes.Of(findings, int.MaxValue).Select(cell => Slice.Of(findings, cell)).OfType<Slice>().Take(MostPanels).ToList();
+        var slices = Slice.Of(findings, MostPanels);
         var rows = slices.SelectMany(Rows).ToList();
         return new Figure(
             "slice",
@@ -21,7 +21,7 @@ internal static class SliceFigure
             Theme.Spec(Body(slices, rows), rows, "No saddle between two minima was found in this run."));
     }
 
-    private static string Body(List<Slice> slices, List<Row> rows) =>
+    private static string Body(IReadOnlyList<Slice> slices, List<Row> rows) =>
         $$"""{ "hconcat": [{{string.Join(",", slices.Select((slice, i) => Panel(slice, slices.Count, i == 0, [.. rows.Where(r => r.panel == slice.Title)])))}}], "spacing": 30 }""";
 
     private static string Panel(Slice slice, int panels, bool first, List<Row> rows)

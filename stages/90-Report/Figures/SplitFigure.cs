@@ -1,5 +1,3 @@
-using Landscape.Numerics;
-
 namespace Landscape.Stages.Report;
 
 /// <summary>Inertia of split points along gamma, and which splits are local minima.</summary>
@@ -7,7 +5,8 @@ internal static class SplitFigure
 {
     private const int MostExamples = 3;
     private const int BarsHeight = 150;
-    private const int SharesHeight = 120;
+    private const int SharesHeight = 110;
+    private const string Share = "share";
     private static readonly string[] Signs = ["negative", "zero", "positive"];
 
     public static Figure Draw(Findings findings)
@@ -18,7 +17,7 @@ internal static class SplitFigure
             "splits",
             "What splitting a neuron does to the Hessian",
             "A neuron of a certified efficient point becomes two with output weights $\\gamma a$ and $(1-\\gamma)a$. Top: three examples; bars count negative, zero and positive eigenvalues of the wider network's Hessian, white lines are where A6 predicts the bars to change colour, a star marks a split that is a local minimum. "
-                + "Bottom: splits of local minima, by width $n$ before the split; the share, with exact 95 % intervals, that are local minima again (on a line of them: the zero eigenvalue is the family's). Between 0 and 1 and outside of it the sign of $\\gamma(1-\\gamma)$ turns over, so that a split which stays a minimum on one side becomes a saddle on the other.",
+                + "Bottom: all splits by the number of negative eigenvalues that they add, one panel an input dimension $d$. Where none is added the split of a minimum is a minimum again, if the curvature matrix $B_j$ is not zero. Between 0 and 1 and outside of it the sign of $\\gamma(1-\\gamma)$ turns over.",
             Theme.Spec(Body(rows, [.. examples.Select(e => e.Title)]), rows, "No split of a certified point in this run."));
     }
 
@@ -26,7 +25,7 @@ internal static class SplitFigure
         { "vconcat": [
             { "hconcat": [{{string.Join(",", titles.Select((title, i) => Example(title, titles.Length, i == 0, rows)))}}], "spacing": 26 },
             {{SharePanels(rows)}}
-          ], "spacing": 26, "resolve": { "scale": { "color": "independent" } } }
+          ], "spacing": 26, "resolve": { "scale": { "color": "independent", "x": "independent" } } }
         """;
 
     private static string Example(string title, int panels, bool first, List<Row> rows)
@@ -57,32 +56,34 @@ internal static class SplitFigure
 
     private static string SharePanels(List<Row> rows)
     {
-        var widths = rows.Where(r => r.kind == "share").Select(r => r.panel).Distinct().ToList();
+        var shares = rows.Where(r => r.kind == Share).ToList();
+        var panels = shares.Select(r => r.panel).Distinct().ToList();
+        var added = shares.Select(r => r.sign).Distinct().OrderBy(a => a == "none" ? "" : a, StringComparer.Ordinal).ToList();
+        string[] palette = [Theme.Sky, Theme.Blue, Theme.Orange, Theme.Vermillion, Theme.Purple, Theme.Ink];
         return $$"""
-            { "transform": [{ "filter": "datum.kind == 'share'" }],
-              "facet": { "column": { {{Theme.Facet("panel", widths)}} } },
+            { "transform": [{ "filter": "datum.kind == '{{Share}}'" }],
+              "facet": { "column": { {{Theme.Facet("panel", panels)}} } },
               "spec": {
-                "width": {{Theme.PanelWidth(Math.Max(1, widths.Count)) - 14}}, "height": {{SharesHeight}},
-                "layer": [
-                  { "mark": { "type": "rule", "strokeWidth": 1.5, "color": "{{Theme.Blue}}" }, "encoding": { "y": { "field": "from" }, "y2": { "field": "to" } } },
-                  { "mark": { "type": "point", "filled": true, "size": 60, "opacity": 1, "color": "{{Theme.Blue}}" }, "encoding": { "y": { "field": "share" } } }
-                ],
+                "width": {{Theme.PanelWidth(panels.Count) - 14}}, "height": {{SharesHeight}},
+                "mark": { "type": "bar", "width": { "band": 0.7 } },
                 "encoding": {
                   "x": { "field": "gamma", "type": "ordinal", "title": "γ", "sort": null, "axis": { "labelAngle": 0 } },
-                  "y": { "type": "quantitative", "title": "share that are minima", "scale": { "domain": [0, 1] }, "axis": { "tickCount": 3 } }
+                  "y": { "field": "to", "type": "quantitative", "stack": "normalize", "title": "share of splits", "axis": { "format": ".0%", "tickCount": 3 } },
+                  "color": { "field": "sign", "type": "nominal", "title": "negative eigenvalues added", "scale": { "domain": {{System.Text.Json.JsonSerializer.Serialize(added)}},
+                             "range": {{System.Text.Json.JsonSerializer.Serialize(added.Select((_, i) => palette[Math.Min(i, palette.Length - 1)]))}} }, "legend": { "symbolType": "square" } }
                 }
               } }
             """;
     }
 
-    /// <summary>Of the points with the most parameters: a neuron that gives a minimum somewhere, one of a minimum that does not, one of a saddle.</summary>
+    /// <summary>One of each Morse index, of the widest networks: where the inertia changes along gamma, if it does anywhere.</summary>
     private static IReadOnlyList<(string Title, IReadOnlyList<SplitView> Splits)> Examples(Findings findings)
     {
         var pointOf = findings.Points.ToDictionary(p => p.Point.PointId);
-        var neurons = findings.Splits.GroupBy(s => (s.PointId, s.Neuron)).Select(g => (Point: pointOf[g.Key.PointId], g.Key.Neuron, Splits: (IReadOnlyList<SplitView>)[.. g.OrderBy(s => s.Gamma)]))
-            .OrderByDescending(n => n.Point.Point.Width).ToList();
-        return [.. neurons.GroupBy(n => (n.Point.IsMinimum ? 0 : 2) + (n.Splits.Any(s => s.IsMinimum) ? 0 : 1)).OrderBy(g => g.Key).Select(g => g.First()).Take(MostExamples)
-            .Select(n => ($"point {n.Point.Point.PointId}, neuron {n.Neuron}, index {n.Point.Spectrum.MorseIndex}", n.Splits))];
+        return [.. findings.Splits.GroupBy(s => (s.PointId, s.Neuron)).Select(g => (Point: pointOf[g.Key.PointId], g.Key.Neuron, Splits: (IReadOnlyList<SplitView>)[.. g.OrderBy(s => s.Gamma)]))
+            .OrderByDescending(n => n.Splits.Any(s => s.IsMinimum)).ThenByDescending(n => n.Splits.Select(s => s.Negative).Distinct().Count()).ThenByDescending(n => n.Point.Point.Width).ThenBy(n => n.Point.Point.PointId)
+            .DistinctBy(n => n.Point.Spectrum.MorseIndex).Take(MostExamples).OrderBy(n => n.Point.Spectrum.MorseIndex)
+            .Select(n => ($"index {n.Point.Spectrum.MorseIndex}, n = {n.Point.Point.Width}, point {n.Point.Point.PointId}", n.Splits))];
     }
 
     private static IEnumerable<Row> Bars(string panel, IReadOnlyList<SplitView> splits)
@@ -90,15 +91,15 @@ internal static class SplitFigure
         foreach (var s in splits)
         {
             var gamma = Gamma(s.Gamma);
-            yield return new Row(panel, "count", gamma, Signs[0], 0, s.Negative, 0);
-            yield return new Row(panel, "count", gamma, Signs[1], s.Negative, s.Negative + s.Zero, 0);
-            yield return new Row(panel, "count", gamma, Signs[2], s.Negative + s.Zero, s.Negative + s.Zero + s.Positive, 0);
-            yield return new Row(panel, "prediction", gamma, "", s.PredictedNegative, s.PredictedNegative, 0);
-            yield return new Row(panel, "prediction", gamma, "", s.PredictedNegative + s.PredictedZero, s.PredictedNegative + s.PredictedZero, 0);
+            yield return new Row(panel, "count", gamma, Signs[0], 0, s.Negative);
+            yield return new Row(panel, "count", gamma, Signs[1], s.Negative, s.Negative + s.Zero);
+            yield return new Row(panel, "count", gamma, Signs[2], s.Negative + s.Zero, s.Negative + s.Zero + s.Positive);
+            yield return new Row(panel, "prediction", gamma, "", s.PredictedNegative, s.PredictedNegative);
+            yield return new Row(panel, "prediction", gamma, "", s.PredictedNegative + s.PredictedZero, s.PredictedNegative + s.PredictedZero);
             if (s.IsMinimum)
             {
                 var top = s.Negative + s.Zero + s.Positive + 0.8;
-                yield return new Row(panel, "minimum", gamma, "", top, top, 0);
+                yield return new Row(panel, "minimum", gamma, "", top, top);
             }
         }
     }
@@ -106,15 +107,11 @@ internal static class SplitFigure
     private static IEnumerable<Row> Shares(Findings findings)
     {
         var pointOf = findings.Points.ToDictionary(p => p.Point.PointId);
-        return findings.Splits.Where(s => pointOf[s.PointId].IsMinimum).GroupBy(s => (pointOf[s.PointId].Point.Width, s.Gamma)).OrderBy(g => g.Key).Select(g =>
-        {
-            var (minima, all) = (g.Count(s => s.IsMinimum), g.Count());
-            var interval = BinomialInterval.Exact(minima, all);
-            return new Row($"n = {g.Key.Width}", "share", Gamma(g.Key.Gamma), "", Theme.Rounded(interval.Lower), Theme.Rounded(interval.Upper), Theme.Rounded((double)minima / all));
-        });
+        return findings.Splits.GroupBy(s => (Dimension: pointOf[s.PointId].Problem.InputDim, s.Gamma, Added: s.Negative - pointOf[s.PointId].Spectrum.MorseIndex)).OrderBy(g => g.Key)
+            .Select(g => new Row($"d = {g.Key.Dimension}", Share, Gamma(g.Key.Gamma), g.Key.Added == 0 ? "none" : $"{g.Key.Added}", 0, g.Count()));
     }
 
     private static string Gamma(double gamma) => Text.Number(gamma);
 
-    private sealed record Row(string panel, string kind, string gamma, string sign, double from, double to, double share);
+    private sealed record Row(string panel, string kind, string gamma, string sign, double from, double to);
 }

@@ -17,6 +17,12 @@ internal static class Theme
     public const string Grey = "#8a8f98";
     public const string Grid = "#dfe3e8";
 
+    /// <summary>A colour for every way in which the search finds points, in its order; what comes later shares the last one.</summary>
+    private static readonly (string Source, string Colour)[] Sources =
+    [
+        ("training", Blue), ("index-search", Orange), ("gradient-norm", Green), ("path", Purple), ("split", Sky), ("extension", Ink), ("deflation", Grey), ("climb", Vermillion),
+    ];
+
     /// <summary>Nine colours from low (dark) to high (light): YlGnBu of ColorBrewer, safe for colour-blind readers and in print.</summary>
     public static readonly string[] Ramp = ["#081d58", "#253494", "#225ea8", "#1d91c0", "#41b6c4", "#7fcdbb", "#c7e9b4", "#edf8b1", "#ffffd9"];
 
@@ -100,6 +106,19 @@ internal static class Theme
         items.Count <= limit ? items
         : limit == 1 ? [items[0]]
         : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * (items.Count - 1) / (limit - 1))])];
+
+    /// <summary>The sources that occur, in the order of the search.</summary>
+    public static IReadOnlyList<string> InSearchOrder(IEnumerable<string> sources) =>
+        [.. sources.Distinct().OrderBy(source => Place(source)).ThenBy(source => source, StringComparer.Ordinal)];
+
+    /// <summary>The encoding of the field <c>source</c> by colour.</summary>
+    public static string SourceColour(IReadOnlyList<string> sources) => $$"""
+        "color": { "field": "source", "type": "nominal", "title": null,
+                   "scale": { "domain": {{JsonSerializer.Serialize(sources)}}, "range": {{JsonSerializer.Serialize(sources.Select(source => Sources[Math.Min(Place(source), Sources.Length - 1)].Colour))}} },
+                   "legend": { "symbolType": "square", "columns": 5 } }
+        """;
+
+    private static int Place(string source) => Array.FindIndex(Sources, s => s.Source == source) is >= 0 and var place ? place : Sources.Length;
 
     /// <summary>Between -1/4 and 1/4, far apart for neighbours: multiples of the golden ratio modulo 1. It parts marks that would hide each other.</summary>
     public static double Jitter(int i) => Rounded((((i * 0.6180339887498949) % 1) - 0.5) / 2);

@@ -46,7 +46,7 @@ internal static class ClaimSections
     }
 
     private static string Caption(ClaimCount count, int exceptions, Html html) =>
-        $"{count.Claim}: {html.Prose(count.Statement)} {Text.Count(exceptions, "exception")}{(exceptions > MostExceptions ? $", the first {MostExceptions}" : "")}";
+        $"{count.Claim}: {html.Prose(count.Statement)} {count.Exceptional(exceptions)}{(exceptions > MostExceptions ? $", the first {MostExceptions}" : "")}";
 
     private static string Points(ClaimCount count, Html html) => Html.Table(
         Caption(count, count.Exceptions.Count, html),

@@ -6,7 +6,7 @@ namespace Landscape.Stages.Report;
 internal static class EnumerationSections
 {
     private const string Explanation =
-        "For one tanh or logistic neuron on one input, interval branch and bound finds every efficient critical point with $(w,b)$ in a box and proves that there is no other, but in the boxes that it could not decide. "
+        "For one tanh or logistic neuron on one input, interval branch and bound finds every efficient critical point up to a slope $w$ (the option slope_limit) and proves that there is no other, but in the boxes that it could not decide, whose area is given. "
         + "*Recall* is the share of these points that the search found without knowing of the enumeration. With a ridge $\\rho|\\theta|^2$ the box holds all critical points there are; if all are nondegenerate, the sum of $(-1)^{\\text{index}}$ over them is 1 by Morse theory: necessary, not sufficient, for completeness.";
 
     public static string Summary(Findings findings, Html html)
@@ -36,7 +36,7 @@ internal static class EnumerationSections
                 Text.Count(found),
                 points == 0 ? "–" : $"{Text.Share((double)found / points)} ({Text.Share(interval.Lower)} – {Text.Share(interval.Upper)})",
                 Text.Count(g.Count(e => e.FoundBySearch == e.Points)),
-                $"{Text.Number(g.Sum(e => e.UndecidedArea))} of {Text.Number(g.Sum(e => (e.WMax - e.WMin) * (e.BMax - e.BMin)))}",
+                Text.Number(g.Sum(e => e.UndecidedArea)),
                 Text.Count(g.Sum(e => e.Unexplained)),
             ];
         }),
