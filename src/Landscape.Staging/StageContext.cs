@@ -35,6 +35,15 @@ public abstract class StageContext
     public virtual IReadOnlyList<StageOutput> ForEachKept<TItem>(
         string activity, IReadOnlyList<TItem> items, Func<TItem, StageOutput> body, Func<TItem, string> name) => ForEach(activity, items, body, name);
 
+    /// <summary>As <see cref="ForEachKept"/>, for items whose results are rows of one table: all rows, in item order.</summary>
+    /// <param name="activity">What is being done, plural, unique within the stage.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="body">Pure function of an item.</param>
+    /// <param name="name">How to name an item in an error.</param>
+    public IReadOnlyList<TRow> KeptRows<TItem, TRow>(string activity, IReadOnlyList<TItem> items, Func<TItem, IEnumerable<TRow>> body, Func<TItem, string> name)
+        where TRow : class =>
+        [.. ForEachKept(activity, items, item => new StageOutput().Add(body(item)), name).SelectMany(output => output.Rows<TRow>())];
+
     /// <summary>Records a warning in the manifest and in the log.</summary>
     public abstract void Warn(string message);
 

@@ -60,8 +60,8 @@ public sealed class CertifyStage : IStage<CertifyOptions>
     {
         var samples = ProblemSamples.Read(inputs);
         var landscapes = inputs.Read<CriticalPointView>().GroupBy(p => (p.ProblemId, p.Activation, p.Width)).Select(g => g.ToList()).ToList();
-        var certified = context.ForEachKept("landscapes", landscapes, points => new StageOutput().Add(Certify(points, samples)), points => points[0].LandscapeName);
-        return new StageOutput().Add(certified.SelectMany(rows => rows.Rows<CertificateRow>()).OrderBy(row => row.PointId));
+        var certified = context.KeptRows("landscapes", landscapes, points => Certify(points, samples), points => points[0].LandscapeName);
+        return new StageOutput().Add(certified.OrderBy(row => row.PointId));
     }
 
     private static IEnumerable<CertificateRow> Certify(IReadOnlyList<CriticalPointView> points, IReadOnlyDictionary<long, Sample> samples)

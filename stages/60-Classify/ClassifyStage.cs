@@ -23,8 +23,8 @@ public sealed class ClassifyStage : IStage<ClassifyOptions>
         var certificates = inputs.Read<CertificateView>().ToDictionary(c => c.PointId);
         var cores = new CoreLookup(points);
 
-        var classes = context.ForEach(
-            "points", points, p => Row(p, p.Landscape(samples), cores, options.RedundancyTolerance), p => p.Name);
+        var classes = context.KeptRows(
+            "points", points, p => new[] { Row(p, p.Landscape(samples), cores, options.RedundancyTolerance) }, p => p.Name);
         var redundant = context.ForEach(
             "redundant points",
             [.. points.Zip(classes).Where(p => p.Second.Domain == "redundant")],
@@ -32,9 +32,9 @@ public sealed class ClassifyStage : IStage<ClassifyOptions>
             p => p.First.Name);
 
         var certified = Certified(points, certificates, options.PointsPerLandscape);
-        var splits = context.ForEach(
+        var splits = context.KeptRows(
             "split points", certified, p => CertifiedPoint.Splits(certificates[p.PointId], p.Landscape(samples), options.SplitGammas), p => p.Name);
-        var extensions = context.ForEach(
+        var extensions = context.KeptRows(
             "extended points", certified, p => CertifiedPoint.Extensions(certificates[p.PointId], p.Landscape(samples), options.ExtensionsPerPoint), p => p.Name);
 
         return new StageOutput()
@@ -42,8 +42,8 @@ public sealed class ClassifyStage : IStage<ClassifyOptions>
             .Add(Connections.Rows(points, samples, options.RedundancyTolerance, context))
             .Add(redundant.Select(r => r.Core))
             .Add(redundant.SelectMany(r => r.Families))
-            .Add(splits.SelectMany(s => s))
-            .Add(extensions.SelectMany(e => e));
+            .Add(splits)
+            .Add(extensions);
     }
 
     private static ClassRow Row(CriticalPointView point, RiskLandscape landscape, CoreLookup cores, double tolerance)

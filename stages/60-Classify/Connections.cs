@@ -24,8 +24,8 @@ internal static class Connections
         IReadOnlyList<CriticalPointView> points, IReadOnlyDictionary<long, Sample> samples, double tolerance, StageContext context)
     {
         var cells = points.GroupBy(p => (p.ProblemId, p.Activation, p.Width)).Select(g => g.ToList()).ToList();
-        return context.ForEach("descents from saddles", cells, cell => OfLandscape(cell, cell[0].Landscape(samples), tolerance), cell => $"landscape of {cell[0].Name}")
-            .SelectMany(rows => rows);
+        return context.KeptRows(
+            "descents from saddles", cells, cell => OfLandscape(cell, cell[0].Landscape(samples), tolerance), cell => cell[0].LandscapeName);
     }
 
     private static List<ConnectionRow> OfLandscape(List<CriticalPointView> points, RiskLandscape landscape, double tolerance)

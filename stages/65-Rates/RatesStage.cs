@@ -77,9 +77,9 @@ public sealed class RatesStage : IStage<RatesOptions>
         var reached = inputs.Read<ReachedPointView>().Where(p => p.Source == "training").ToList();
         var minima = Spread([.. reached.Where(p => proofs[p.PointId] is { Certified: true, IndexProven: 0 })], options.Minima);
         var redundant = Spread([.. reached.Where(p => proofs[p.PointId].Reason == "redundant")], options.DegenerateMinima);
-        var rates = context.ForEachKept("minima", minima, p => new StageOutput().Add(Tails(p).Rates(proofs[p.PointId])), p => p.Name);
-        var laws = context.ForEachKept("redundant minima", redundant, p => new StageOutput().Add(Tails(p).Degenerate()), p => p.Name);
-        return new StageOutput().Add(rates.SelectMany(o => o.Rows<RateRow>())).Add(laws.SelectMany(o => o.Rows<DegenerateTailRow>()));
+        var rates = context.KeptRows("minima", minima, p => Tails(p).Rates(proofs[p.PointId]), p => p.Name);
+        var laws = context.KeptRows("redundant minima", redundant, p => Tails(p).Degenerate(), p => p.Name);
+        return new StageOutput().Add(rates).Add(laws);
 
         MinimumTails Tails(ReachedPointView point) => new(point, samples[point.ProblemId], options, context);
     }
