@@ -19,8 +19,13 @@ internal sealed class SlowCheck(Sample sample, string activation, int width)
         var point = theta.Select(t => FixedInterval.Of(t)).ToArray();
         for (var i = 0; i < 25; i++)
         {
-            var (gradient, _) = Evaluate(point);
-            point = [.. point.Zip(Product(inverse, gradient), (p, s) => Narrow(p - s))];
+            // Once the steps are rounding, more of them change nothing.
+            var step = Product(inverse, Evaluate(point).Gradient);
+            point = [.. point.Zip(step, (p, s) => Narrow(p - s))];
+            if (step.All(s => Math.Abs(s.Middle) < 1e-80))
+            {
+                break;
+            }
         }
 
         return point;

@@ -12,7 +12,7 @@ internal static class Definitions
 
     private static BigFixed Exact(string name, BigFixed z, double x) => name switch
     {
-        "exp" => BigFixed.Exp(z),
+        "exp" or "exp, subnormal" => BigFixed.Exp(z),
         "log" => Log(x),
         "cos" => BigFixed.SinCos(z).Cos,
         "sin" => BigFixed.SinCos(z).Sin,

@@ -68,11 +68,12 @@ internal readonly record struct DoubleDouble(double High, double Low)
         return sum;
     }
 
-    public static DoubleDouble Exp(DoubleDouble x)
+    /// <summary>exp(x) 2^shift.</summary>
+    public static DoubleDouble Exp(DoubleDouble x, int shift = 0)
     {
         var k = Math.Round(x.High / Ln2.High);
         var sum = 1 + ExpMinusOneSmall(x - (Ln2 * k));
-        return new DoubleDouble(Math.ScaleB(sum.High, (int)k), Math.ScaleB(sum.Low, (int)k));
+        return new DoubleDouble(Math.ScaleB(sum.High, (int)k + shift), Math.ScaleB(sum.Low, (int)k + shift));
     }
 
     public static DoubleDouble ExpMinusOne(DoubleDouble x) => Math.Abs(x.High) < 0.34 ? ExpMinusOneSmall(x) : Exp(x) - 1;
