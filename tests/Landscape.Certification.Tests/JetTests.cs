@@ -11,7 +11,7 @@ namespace Landscape.Certification.Tests;
 /// </summary>
 public class JetTests
 {
-    // Ten million in all: an eighth of them each time; LANDSCAPE_SWEEP=full takes 10^7 for every activation (docs/certificates.md records a run).
+    // 1.3 million in all, each as a lane and as an interval, with four functions; LANDSCAPE_SWEEP=full takes 10^7 for every activation.
     private static readonly int Points = Environment.GetEnvironmentVariable("LANDSCAPE_SWEEP") == "full" ? 10_000_000 : 150_000;
 
     private const int Chunk = 4096;
