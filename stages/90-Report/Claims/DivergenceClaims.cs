@@ -13,10 +13,15 @@ internal static class DivergenceClaims
 
     public static IEnumerable<ClaimCount> Judge(Findings findings)
     {
-        var points = findings.Points.ToLookup(p => (p.Problem.ProblemId, p.Point.Activation, p.Point.Width));
+        var diverging = SomeDiverge(findings);
+        return [diverging, FlowsAreDecided(diverging, findings), DivergingIsNotCritical(diverging, findings)];
+    }
+
+    private static ClaimCount SomeDiverge(Findings findings)
+    {
         var random = findings.Problems.Where(p => p.Family == ClaimCounts.GaussianProcess).Select(p => p.ProblemId).ToHashSet();
         var runs = findings.Runs.Where(r => random.Contains(r.ProblemId)).ToList();
-        var diverging = new ClaimCount
+        return new ClaimCount
         {
             Claim = "A8",
             Statement = "Some training runs diverge to infinity.",
@@ -28,8 +33,10 @@ internal static class DivergenceClaims
             Confirmed = runs.Count(r => r.Outcome == Diverging),
             AssertsExistence = true,
         };
-        yield return diverging;
-        yield return (diverging with
+    }
+
+    private static ClaimCount FlowsAreDecided(ClaimCount diverging, Findings findings) =>
+        (diverging with
         {
             Statement = "The gradient flow converges to a critical point or diverges.",
             Formula = @"\theta'=-\nabla J(\theta)\ \Longrightarrow\ \theta_t\to\theta_\infty,\ \nabla J(\theta_\infty)=0,\ \text{ or }\ |\theta_t|\to\infty",
@@ -38,7 +45,11 @@ internal static class DivergenceClaims
             AssertsExistence = false,
             Unconfirmed = "undecided",
         }).Over([.. findings.Runs.Where(r => r.Method == Flow)], r => r.Outcome != Undecided, Columns, Row);
-        yield return (diverging with
+
+    private static ClaimCount DivergingIsNotCritical(ClaimCount diverging, Findings findings)
+    {
+        var points = findings.Points.ToLookup(p => (p.Problem.ProblemId, p.Point.Activation, p.Point.Width));
+        return (diverging with
         {
             Statement = "A run that diverges never counts as a critical point.",
             Formula = @"|\theta_t|\to\infty\ \Longrightarrow\ \theta_T\notin\{\text{critical points of this report}\}",

@@ -3,6 +3,9 @@ namespace Landscape.Stages.Report;
 /// <summary>What the classify stage found out beyond a point itself: flat families walked (A2), cores and the way back (A5), splits and dead neurons (A6).</summary>
 internal static class RedundancyClaims
 {
+    private static readonly string[] PointColumns = ["point", "problem", "network", "risk", "index"];
+    private static readonly string[] SplitColumns = [.. PointColumns, "neuron", "gamma", "inertia (+, 0, -)", "predicted", "proved"];
+
     public static IEnumerable<ClaimCount> FlatFamilies(Findings findings, ReportOptions options)
     {
         var pointOf = findings.Points.ToDictionary(p => p.Point.PointId);
@@ -55,12 +58,15 @@ internal static class RedundancyClaims
     public static IEnumerable<ClaimCount> InertiaOfSplits(Findings findings)
     {
         var pointOf = findings.Points.ToDictionary(p => p.Point.PointId);
-        string[] columns = [.. PointColumns, "neuron", "gamma", "inertia (+, 0, -)", "predicted", "proved"];
-        IReadOnlyList<string> Row(SplitView s) =>
-        [
-            .. Cells(pointOf[s.PointId]), $"{s.Neuron}", Text.Number(s.Gamma), $"{s.Positive}, {s.Zero}, {s.Negative}", $"{s.PredictedPositive}, {s.PredictedZero}, {s.PredictedNegative}", s.Decided ? "yes" : "no",
-        ];
-        var equality = new ClaimCount
+        var equality = Equality(findings, pointOf);
+        yield return equality;
+        yield return ProvedEquality(equality, findings, pointOf);
+        yield return SplitMinima(equality, findings, pointOf);
+        yield return DeadNeurons(equality, findings, pointOf);
+    }
+
+    private static ClaimCount Equality(Findings findings, Dictionary<long, CriticalPoint> pointOf) =>
+        new ClaimCount
         {
             Claim = "A6",
             Statement = "Splitting a neuron of an efficient critical point changes the inertia of the Hessian as predicted.",
@@ -68,27 +74,35 @@ internal static class RedundancyClaims
             Counting = "A trial is a certified efficient critical point, a neuron of it and a share $\\gamma$: the neuron becomes two with output weights $\\gamma a_j$ and $(1-\\gamma)a_j$. It is confirmed when the numbers of positive, zero and negative eigenvalues, "
                 + "counted on both sides independently, are three equal integers. The inertia in is that triple, $H=\\nabla^2J$, $B_j=\\mathbb{E}_\\mu[r\\,a_j\\,\\psi''(z_j)\\,\\tilde x\\tilde x^{\\mathsf T}]$.",
             Caveat = "Where the inertia is not proved, an eigenvalue within rounding of zero counts as zero.",
-        };
-        yield return equality.Over(findings.Splits, s => s.Equal, columns, Row);
-        yield return (equality with
+        }.Over(findings.Splits, s => s.Equal, SplitColumns, s => SplitCells(s, pointOf));
+
+    private static ClaimCount ProvedEquality(ClaimCount equality, Findings findings, Dictionary<long, CriticalPoint> pointOf) =>
+        (equality with
         {
             Statement = "The same, with both sides proved by interval arithmetic.",
             Counting = "A trial is one of these splits; it is confirmed when all six integers are proved, and equal.",
             Caveat = "A split whose inertia could not be proved is no counterexample: an eigenvalue of $B_j$ or of the Hessian is too near to zero for doubles.",
             ByProof = true,
-        }).Over(findings.Splits, s => s is { Equal: true, Decided: true }, columns, Row);
+        }).Over(findings.Splits, s => s is { Equal: true, Decided: true }, SplitColumns, s => SplitCells(s, pointOf));
+
+    private static ClaimCount SplitMinima(ClaimCount equality, Findings findings, Dictionary<long, CriticalPoint> pointOf)
+    {
         var ofMinima = findings.Splits.Where(s => s.Decided && pointOf[s.PointId].IsMinimum).ToList();
-        yield return equality with
+        return equality with
         {
             Statement = "Some splits of a local minimum are local minima.",
             Formula = @"\gamma(1-\gamma)B_j\succ0\ \Longrightarrow\ \text{the split is a local minimum, on a line of them}",
             Counting = "A trial is a split of a certified local minimum whose inertia is proved; it is confirmed when the wider Hessian has no negative eigenvalue and no zero but that of the flat family. For that $B_j$ must be definite.",
-            Caveat = "A6 asserts no such split, only when there is one: the count says how often this run met it.",
+            Caveat = "A6 says when a split is a minimum, not that one occurs: the count says how often this run met it.",
             Trials = ofMinima.Count,
             Confirmed = ofMinima.Count(s => s.IsMinimum),
             AssertsExistence = true,
+            OtherExceptions = ExceptionTable.Empty,
         };
-        yield return (equality with
+    }
+
+    private static ClaimCount DeadNeurons(ClaimCount equality, Findings findings, Dictionary<long, CriticalPoint> pointOf) =>
+        (equality with
         {
             Statement = "Adding a dead neuron that keeps the point critical adds one negative, $d$ zero and one positive eigenvalue.",
             Formula = @"a=0,\ \mathbb{E}_\mu[r\,\psi(z)]=0\ \Longrightarrow\ \operatorname{in}(H_{\text{ext}})=\operatorname{in}(H)+(1,d,1)",
@@ -98,12 +112,14 @@ internal static class RedundancyClaims
             e => e.Equal,
             [.. PointColumns, "inertia (+, 0, -)", "predicted", "proved"],
             e => [.. Cells(pointOf[e.PointId]), $"{e.Positive}, {e.Zero}, {e.Negative}", $"{e.PredictedPositive}, {e.PredictedZero}, {e.PredictedNegative}", e.Decided ? "yes" : "no"]);
-    }
-
-    private static readonly string[] PointColumns = ["point", "problem", "network", "risk", "index"];
 
     private static string[] Cells(CriticalPoint point) =>
     [
         $"{point.Point.PointId}", $"{point.Problem.ProblemId}", $"{point.Point.Activation}, n\u00a0=\u00a0{point.Point.Width}", Text.Number(point.Point.Risk), $"{point.Spectrum.MorseIndex}",
+    ];
+
+    private static IReadOnlyList<string> SplitCells(SplitView s, Dictionary<long, CriticalPoint> pointOf) =>
+    [
+        .. Cells(pointOf[s.PointId]), $"{s.Neuron}", Text.Number(s.Gamma), $"{s.Positive}, {s.Zero}, {s.Negative}", $"{s.PredictedPositive}, {s.PredictedZero}, {s.PredictedNegative}", s.Decided ? "yes" : "no",
     ];
 }
