@@ -22,7 +22,7 @@ internal static class InvariantDrifts
 
     private sealed record Path(double[] End, double Drift, int Steps, bool IsComplete);
 
-    /// <summary>Rows for the first start of each problem with two or more distinct layers.</summary>
+    /// <summary>Rows for the first start of each problem, one a way of integrating.</summary>
     public static IEnumerable<InvariantRow> Run(ComposeOptions options, StageContext context)
     {
         Item[] items = [.. Problems.All(options, context).Select(problem => new Item(problem.Name, problem.Build))];
