@@ -19,7 +19,7 @@ public sealed record IntegratorOptions
     /// <summary>The budget in accepted and rejected steps.</summary>
     [Description("largest number of steps tried")]
     [Range(1, 10_000_000)]
-    public int MaxSteps { get; init; } = 50_000;
+    public int MaxSteps { get; init; } = 100_000;
 }
 
 /// <summary>
@@ -34,6 +34,9 @@ public sealed class AdaptiveIntegrator(IntegratorOptions options)
     private const double Safety = 0.9;
     private const double LeastFactor = 1.0 / 3;
     private const double LargestFactor = 6;
+
+    // The last step may be this much longer than asked for, rather than leave a sliver too short for a step of its own.
+    private const double LastStretch = 1.01;
 
     // A step of fewer ulps of the time has no digits left.
     private const double SmallestStep = 16 * 2.220446049250313e-16;
@@ -64,7 +67,7 @@ public sealed class AdaptiveIntegrator(IntegratorOptions options)
         var h = FirstStep(run, Math.Min(finalTime, longestStep));
         for (var tried = 0; tried < options.MaxSteps; tried++)
         {
-            var last = h >= finalTime - run.Time;
+            var last = LastStretch * h >= finalTime - run.Time;
             h = last ? finalTime - run.Time : h;
             if (!(h > SmallestStep * run.Time))
             {
