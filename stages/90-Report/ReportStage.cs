@@ -45,7 +45,7 @@ public sealed record ReportOptions
 }
 
 /// <summary>One count behind a verdict; a claim has as many rows as it has counts.</summary>
-/// <param name="Claim">A1 to A6, A8.</param>
+/// <param name="Claim">A1 to A8, B1 to B8.</param>
 /// <param name="Statement">What is counted, in words.</param>
 /// <param name="Trials">How many cases the run had.</param>
 /// <param name="Confirmed">In how many the statement held.</param>
@@ -56,7 +56,7 @@ public sealed record ReportOptions
 public sealed record ClaimRow(string Claim, string Statement, long Trials, long Confirmed, double Lower, double Upper, string Verdict);
 
 /// <summary>
-/// Weighs the claims A1 to A6 and A8 (docs/theory.md) against everything that this run found, and tells it on one page that needs no network:
+/// Weighs the claims A1 to A8 and B1 to B8 (docs/theory.md) against everything that this run found, and tells it on one page that needs no network:
 /// counts with exact binomial intervals, figures with their specs, configuration and provenance.
 /// </summary>
 [Stage("report", 1)]

@@ -7,7 +7,7 @@ internal sealed record ClaimCount
 {
     public const string NotTested = "not tested in this run";
 
-    /// <summary>A1 to A6 or A8.</summary>
+    /// <summary>A1 to A8 or B1 to B8.</summary>
     public required string Claim { get; init; }
 
     /// <summary>What is asserted, in words.</summary>
@@ -19,7 +19,7 @@ internal sealed record ClaimCount
     /// <summary>What a trial is and when it counts as confirmed.</summary>
     public required string Counting { get; init; }
 
-    /// <summary>What the count does not say.</summary>
+    /// <summary>What the count does not say; empty if it says all.</summary>
     public required string Caveat { get; init; }
 
     public long Trials { get; init; }

@@ -1,6 +1,6 @@
 namespace Landscape.Stages.Report;
 
-/// <summary>What this run has to say on the claims A1 to A6 and A8.</summary>
+/// <summary>What this run has to say on the claims A1 to A8 and B1 to B8.</summary>
 internal static class ClaimCounts
 {
     public const string GaussianProcess = "gaussian-process";
@@ -14,7 +14,9 @@ internal static class ClaimCounts
         .. BothKindsExist(findings),
         .. RedundancyClaims.PruningAndBack(findings),
         .. RedundancyClaims.InertiaOfSplits(findings),
+        .. RateClaims.Judge(findings),
         .. DivergenceClaims.Judge(findings),
+        .. CompositionClaims.Judge(findings.Compositions),
     ];
 
     /// <summary>A predicted null direction of a redundant point lies in the Hessian's kernel, and a minimum has as many zeros as predicted.</summary>

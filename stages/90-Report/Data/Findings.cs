@@ -34,6 +34,12 @@ internal sealed record Findings
 
     public IReadOnlyList<EnumerationView> Enumerations { get; init; } = [];
 
+    public IReadOnlyList<RateView> Rates { get; init; } = [];
+
+    public IReadOnlyList<DegenerateTailView> DegenerateTails { get; init; } = [];
+
+    public CompositionFindings Compositions { get; init; } = new();
+
     /// <summary>The cells that training searched, in order of problem, activation and width.</summary>
     public IReadOnlyList<Cell> Cells => cells ??=
         [.. from run in Runs
@@ -67,6 +73,9 @@ internal sealed record Findings
             Extensions = inputs.Read<ExtensionView>(),
             Searches = inputs.Read<SearchView>(),
             Enumerations = inputs.Read<EnumerationView>(),
+            Rates = inputs.Read<RateView>(),
+            DegenerateTails = inputs.Read<DegenerateTailView>(),
+            Compositions = CompositionFindings.Read(inputs),
         };
     }
 

@@ -22,5 +22,11 @@ internal static class FigureList
         SplitFigure.Draw(findings),
         MarginFigure.Draw(findings, options),
         ExistenceFigure.Draw(findings),
+        RateFigure.Draw(findings),
+        DriftFigure.Draw(findings),
+        ConvergenceFigure.Draw(findings),
+        ImbalanceFigure.Draw(findings),
+        ExitFigure.Draw(findings),
+        PortraitFigure.Draw(findings),
     ];
 }

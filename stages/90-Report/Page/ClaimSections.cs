@@ -6,7 +6,7 @@ internal static class ClaimSections
     private const int MostExceptions = 40;
 
     public static string Verdicts(IReadOnlyList<ClaimCount> counts, Html html) => Html.Table(
-        "Verdicts of this run on the claims A1 to A6 and A8",
+        "Verdicts of this run on the claims A1 to A8 and B1 to B8",
         ["Claim", "Statement", "Trials", "Confirmed", "Exact 95 % interval", "Verdict"],
         counts.Select(c => (IReadOnlyList<string>)
         [
@@ -21,7 +21,7 @@ internal static class ClaimSections
 
     public static string Counting(IReadOnlyList<ClaimCount> counts, Html html) => string.Concat(counts.Select(c => $"""
         <dt><strong>{c.Claim}</strong> {html.Prose(c.Statement)}</dt>
-        <dd>{html.Prose(c.Counting)} <em>Caveat:</em> {html.Prose(c.Caveat)}</dd>
+        <dd>{html.Prose(c.Counting)}{(c.Caveat.Length > 0 ? $" <em>Caveat:</em> {html.Prose(c.Caveat)}" : "")}</dd>
 
         """));
 

@@ -21,6 +21,8 @@ internal static partial class ReportPage
             ["counting"] = ClaimSections.Counting(counts, html),
             ["certificates"] = CertificateSections.Summary(findings, html),
             ["enumeration"] = EnumerationSections.Summary(findings, html),
+            ["rates"] = RateSections.Summary(findings, html),
+            ["compositions"] = CompositionSections.Summary(findings.Compositions, html),
             ["exceptions"] = ClaimSections.Exceptions(findings, counts, html),
             ["problems"] = RunSections.Problems(findings),
             ["outcomes"] = RunSections.Outcomes(findings, html),
