@@ -22,7 +22,7 @@ public sealed class ClaimTests
     public void Without_points_nothing_is_tested_and_the_interval_is_everything()
     {
         Assert.All(Judge(), c => Assert.Equal((0, 0, 0.0, 1.0, ClaimCount.NotTested), (c.Trials, c.Confirmed, c.Interval.Lower, c.Interval.Upper, c.Verdict)));
-        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A2", "A3", "A3", "A4", "A4", "A5", "A5", "A6", "A6", "A6", "A6", "A8", "A8", "A8"], Judge().Select(c => c.Claim));
+        Assert.Equal(["A1", "A1", "A1", "A2", "A2", "A2", "A3", "A3", "A4", "A4", "A5", "A5", "A6", "A6", "A6", "A6", "A7", "A7", "A8", "A8", "A8"], Judge().Select(c => c.Claim).Where(c => c[0] == 'A'));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class ClaimTests
         Run(second, "gradient-descent", "diverging", 0); // another landscape, where nothing is listed
         Run(polynomial, "gradient-flow", "diverging", 30); // not a random target, but a flow, and it diverges
 
-        var (some, flows, listed) = (Judge()[16], Judge()[17], Judge()[18]);
+        var (some, flows, listed) = (Judge()[18], Judge()[19], Judge()[20]);
         Assert.Equal((6, 3, "seen in this run"), (some.Trials, some.Confirmed, some.Verdict));
         Assert.Equal((4, 3, "1 undecided, listed below"), (flows.Trials, flows.Confirmed, flows.Verdict));
         Assert.Equal((4, 3), (listed.Trials, listed.Confirmed));

@@ -44,6 +44,17 @@ public sealed class FigureTests
             run.Traces[i] = run.Traces[i] with { Risk = extremes[i], GradientNorm = extremes[i] };
         }
 
+        // A table of compositions may hold what an integration that failed leaves.
+        var compositions = run.Compositions;
+        for (var i = 0; i < extremes.Length; i++)
+        {
+            compositions.Flows.Add(compositions.Flows[0] with { RateMeasured = extremes[i], RateUncertainty = extremes[^(i + 1)], InvariantDrift = extremes[i], ReducedDifference = extremes[i] });
+            compositions.Exits.Add(compositions.Exits[1] with { Time = extremes[i] });
+            compositions.Invariants.Add(compositions.Invariants[0] with { InvariantDrift = extremes[i] });
+            compositions.Trajectories[i] = compositions.Trajectories[i] with { W1 = extremes[i] };
+            compositions.Rates.Add(compositions.Rates[0] with { RateMeasured = extremes[i], Uncertainty = extremes[^(i + 1)] });
+        }
+
         var drawn = FigureRenderer.Render(FigureList.Draw(run.Findings, new ReportOptions()), new NodeContext());
 
         Assert.All(drawn, figure => Assert.DoesNotMatch("NaN|Infinity", figure.Svg));

@@ -16,6 +16,7 @@ internal sealed class SyntheticRun
 
     public SyntheticRun(int problems, int startsPerCell, int pointsPerCell)
     {
+        Compositions = new SyntheticCompositions(problems, Math.Max(1, pointsPerCell));
         for (var id = 0; id < problems; id++)
         {
             AddProblem(id, 1 + (id % 2));
@@ -65,7 +66,9 @@ internal sealed class SyntheticRun
 
     public List<RejectView> Rejects { get; } = [];
 
-    public TableInputs Inputs => new TableInputs().With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Certificates).With(Spectra).With(Classes).With(Rejects)
+    public SyntheticCompositions Compositions { get; }
+
+    public TableInputs Inputs => Compositions.AddTo(new TableInputs()).With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Certificates).With(Spectra).With(Classes).With(Rejects)
         .With(Discoveries).With(Connections).With(Cores).With(Families).With(Splits).With(Extensions).With(Searches).With(Enumerations);
 
     public Findings Findings => Findings.Read(Inputs);

@@ -23,6 +23,9 @@ internal sealed record CompositionFindings
 
     public IReadOnlyList<NeuronSaddleView> NeuronSaddles { get; init; } = [];
 
+    /// <summary>Every cost, in the order of the tables.</summary>
+    public IReadOnlyList<string> Costs => [.. Flows.Select(f => f.Cost).Concat(Exits.Select(e => e.Cost)).Distinct()];
+
     /// <summary>Flows from random starts (B1, B2, B4).</summary>
     public IReadOnlyList<FlowView> FromRandomStarts => [.. Flows.Where(f => f.Purpose == "random-start")];
 

@@ -8,17 +8,22 @@ internal static class CompositionStyle
     private static readonly string[] Colours = [Theme.Blue, Theme.Orange, Theme.Green, Theme.Vermillion, Theme.Purple, Theme.Sky, Theme.Ink, Theme.Grey];
     private static readonly string[] Marks = ["circle", "cross", "square", "triangle-up", "diamond", "triangle-down"];
 
-    /// <summary>Colour by the field <c>cost</c>, in the order of the catalogue's tables.</summary>
-    public static string CostColour(IEnumerable<string> costs) =>
-        $$""" "color": { "field": "cost", "type": "nominal", "title": null, "scale": {{Scale(costs, Colours)}}, "legend": { "columns": 3, "symbolType": "square" } } """;
+    /// <summary>Colour by the field <c>cost</c>: a cost has the same in every figure.</summary>
+    /// <param name="all">The costs of the run.</param>
+    /// <param name="shown">Those of the figure.</param>
+    public static string CostColour(IReadOnlyList<string> all, IEnumerable<string> shown)
+    {
+        var drawn = shown.ToHashSet();
+        var costs = all.Select((cost, i) => (Name: cost, Colour: Colours[i % Colours.Length])).Where(c => drawn.Contains(c.Name)).ToList();
+        var scale = $$"""{ "domain": {{JsonSerializer.Serialize(costs.Select(c => c.Name))}}, "range": {{JsonSerializer.Serialize(costs.Select(c => c.Colour))}} }""";
+        return $$""" "color": { "field": "cost", "type": "nominal", "title": null, "scale": {{scale}}, "legend": { "columns": 3, "symbolType": "square" } } """;
+    }
 
     /// <summary>Shape by a field, in the order of the values.</summary>
-    public static string Shapes(string field, IEnumerable<string> values) =>
-        $$""" "shape": { "field": "{{field}}", "type": "nominal", "title": null, "scale": {{Scale(values, Marks)}} } """;
-
-    private static string Scale(IEnumerable<string> values, string[] range)
+    public static string Shapes(string field, IEnumerable<string> values)
     {
         var domain = values.Distinct().ToList();
-        return $$"""{ "domain": {{JsonSerializer.Serialize(domain)}}, "range": {{JsonSerializer.Serialize(domain.Select((_, i) => range[i % range.Length]))}} }""";
+        var scale = $$"""{ "domain": {{JsonSerializer.Serialize(domain)}}, "range": {{JsonSerializer.Serialize(domain.Select((_, i) => Marks[i % Marks.Length]))}} }""";
+        return $$""" "shape": { "field": "{{field}}", "type": "nominal", "title": null, "scale": {{scale}} } """;
     }
 }

@@ -18,8 +18,8 @@ internal static class ConvergenceFigure
         var flows = findings.Compositions.FromRandomStarts;
         var costs = flows.Select(f => f.Cost).Distinct().ToList();
         var rows = flows.GroupBy(f => (f.Cost, End: End(f)))
-            .Select(g => new Row(Text.Printable(g.Key.Cost), g.Key.End, g.Count(), Array.FindIndex(Ends, e => e.Name == g.Key.End), "")).OrderBy(r => costs.IndexOf(r.cost)).ThenBy(r => r.order)
-            .Concat(costs.Select(cost => new Row(Text.Printable(cost), "", flows.Count(f => f.Cost == cost), 0, Label([.. flows.Where(f => f.Cost == cost)])))).ToList();
+            .Select(g => new Row(g.Key.Cost, g.Key.End, g.Count(), Array.FindIndex(Ends, e => e.Name == g.Key.End), "")).OrderBy(r => costs.IndexOf(r.cost)).ThenBy(r => r.order)
+            .Concat(costs.Select(cost => new Row(cost, "", flows.Count(f => f.Cost == cost), 0, Label([.. flows.Where(f => f.Cost == cost)])))).ToList();
         return new Figure(
             "convergence",
             "Where flows of compositions end",
@@ -34,7 +34,7 @@ internal static class ConvergenceFigure
           "layer": [
             { "transform": [{ "filter": "datum.end != ''" }], "mark": { "type": "bar", "height": { "band": 0.7 } },
               "encoding": {
-                "x": { "field": "count", "type": "quantitative", "stack": "zero", "title": "flows", "axis": { "tickMinStep": 1, "tickCount": 6, "grid": true } },
+                "x": { "field": "count", "type": "quantitative", "stack": "zero", "title": "flows", "axis": { "tickMinStep": 1, "tickCount": 6, "grid": false, "labelFlush": false } },
                 "order": { "field": "order" },
                 "color": { "field": "end", "type": "nominal", "title": null, "scale": { "domain": {{JsonSerializer.Serialize(Ends.Select(e => e.Name))}}, "range": {{JsonSerializer.Serialize(Ends.Select(e => e.Colour))}} },
                            "legend": { "symbolType": "square", "symbolStrokeWidth": 0 } }

@@ -47,7 +47,7 @@ internal static class DriftFigure
                   "encoding": {
                     "y": { {{Drift("drift", first ? "drift" : "", rows)}} },
                     "color": { "field": "method", "type": "nominal", "title": null, "scale": { "domain": {{System.Text.Json.JsonSerializer.Serialize(Methods.Select(m => m.Name))}}, "range": {{System.Text.Json.JsonSerializer.Serialize(Methods.Select(m => m.Colour))}} }, "legend": { "symbolType": "circle" } },
-                    "strokeDash": { "field": "statistic", "type": "nominal", "title": null, "scale": { "domain": ["median", "largest"], "range": [[2000, 1], [5, 4]] }, "legend": { "symbolType": "stroke", "symbolSize": 700, "symbolStrokeWidth": 2 } }
+                    "strokeDash": { "field": "statistic", "type": "nominal", "title": null, "scale": { "domain": ["median", "largest"], "range": [[2000, 1], [5, 4]] }, "legend": { "symbolType": "stroke", "symbolSize": 700, "symbolStrokeWidth": 2, "symbolStrokeColor": "{{Theme.Ink}}" } }
                   } }
               ],
               "encoding": { "x": { {{Axes.Log("x", title, own.Select(r => r.x), -20, 5, tight: true)}} } }

@@ -4,7 +4,7 @@ namespace Landscape.Stages.Report;
 internal static class ImbalanceFigure
 {
     private const int RateHeight = 260;
-    private const int RatioHeight = 130;
+    private const int RatioHeight = 180;
 
     public static Figure Draw(Findings findings)
     {
@@ -17,26 +17,26 @@ internal static class ImbalanceFigure
             "imbalance",
             "Imbalance sets the speed",
             "Two layers, a cost of a number, decades of the imbalance $c$. Above: marks are the fitted rates at which $|z-z^*|$ decays, one a flow; lines the prediction $h\\sqrt{c^2+4z^{*2}}$, one for each cost and minimum $z^*$: constant while $c<2|z^*|$, in proportion to $c$ beyond. "
-                + "Below: measured over predicted rate, less one, with the uncertainty of the fit (bars); the axis is linear between the innermost ticks and logarithmic beyond. Costs by colour, the number $k$ of hidden neurons by shape.",
-            Theme.Spec(Body(rows), rows, "No flow over the imbalance in this run."));
+                + "Below: measured over predicted rate, less one, with the uncertainty of the fit (bars); the axis is linear around zero and logarithmic beyond. Costs by colour, the number $k$ of hidden neurons by shape.",
+            Theme.Spec(Body(rows, findings.Compositions.Costs), rows, "No flow over the imbalance in this run."));
     }
 
-    private static string Body(List<Row> rows) => $$"""
+    private static string Body(List<Row> rows, IReadOnlyList<string> costs) => $$"""
         {
           "vconcat": [
             { "width": 560, "height": {{RateHeight}},
               "layer": [
-                { "mark": { "type": "line", "strokeWidth": 1.4, "opacity": 0.85 },
+                { "mark": { "type": "line", "interpolate": "monotone", "strokeWidth": 1.4, "opacity": 0.85 },
                   "encoding": { "y": { {{Rate("predicted", rows)}} }, "detail": { "field": "series" } } },
                 { "mark": { "type": "point", "size": 26, "strokeWidth": 1.3, "filled": false, "opacity": 1 }, "encoding": { "y": { {{Rate("measured", rows)}} }, {{WidthShape(rows)}} } }
               ],
-              "encoding": { "x": { {{Imbalance(rows, "")}} }, {{CompositionStyle.CostColour(rows.Select(r => r.cost))}} } },
+              "encoding": { "x": { {{Imbalance(rows, "")}} }, {{CompositionStyle.CostColour(costs, rows.Select(r => r.cost))}} } },
             { "width": 560, "height": {{RatioHeight}},
               "layer": [
-                { "mark": { "type": "rule", "strokeWidth": 1, "opacity": 0.6 }, "encoding": { "y": { {{Ratio("low", rows)}} }, "y2": { "field": "high" } } },
+                { "mark": { "type": "rule", "strokeWidth": 1 }, "encoding": { "y": { {{Ratio("low", rows)}} }, "y2": { "field": "high" }, "color": { "value": "{{Theme.Grey}}" } } },
                 { "mark": { "type": "point", "size": 26, "strokeWidth": 1.3, "filled": false, "opacity": 1 }, "encoding": { "y": { {{Ratio("deviation", rows)}} }, {{WidthShape(rows)}} } }
               ],
-              "encoding": { "x": { {{Imbalance(rows, "imbalance c")}} }, {{CompositionStyle.CostColour(rows.Select(r => r.cost))}} } }
+              "encoding": { "x": { {{Imbalance(rows, "imbalance c")}} }, {{CompositionStyle.CostColour(costs, rows.Select(r => r.cost))}} } }
           ],
           "spacing": 12
         }

@@ -15,6 +15,9 @@ internal static class PortraitFigure
     // Where along a trajectory its arrow stands, as a share of its samples.
     private const double ArrowPlace = 0.3;
 
+    // What a failed integration leaves beyond this is not drawn.
+    private const double Farthest = 1e6;
+
     public static Figure Draw(Findings findings)
     {
         var portraits = findings.Compositions.Portraits;
@@ -35,7 +38,7 @@ internal static class PortraitFigure
     private static string Panel(string neuron, int panels, bool first, double half)
     {
         var side = Theme.PanelWidth(panels);
-        var position = $$""" "type": "quantitative", "scale": { "domain": [{{Text.Json(-half)}}, {{Text.Json(half)}}], "nice": false }, "axis": { "tickCount": 5, "grid": false } """;
+        var position = $$""" "type": "quantitative", "scale": { "domain": [{{Text.Json(-half)}}, {{Text.Json(half)}}], "nice": false }, "axis": { "tickCount": 5, "grid": false, "labelFlush": false } """;
         return $$"""
             {
               "title": { "text": {{Theme.Json(neuron)}}, "fontSize": 12 },
@@ -97,7 +100,7 @@ internal static class PortraitFigure
 
     private static IEnumerable<Row> Curve(PortraitView portrait, IReadOnlyList<TrajectoryView> samples)
     {
-        var drawn = samples.Where(s => double.IsFinite(s.W1) && double.IsFinite(s.W2)).ToList();
+        var drawn = samples.Where(s => Math.Abs(s.W1) < Farthest && Math.Abs(s.W2) < Farthest).ToList();
         foreach (var sample in drawn)
         {
             yield return Row.Of(portrait.Neuron, portrait.Role, $"{portrait.TrajectoryId}", sample.Sample, sample.W1, sample.W2);

@@ -6,7 +6,7 @@ namespace Landscape.Stages.Report;
 internal static class RateFigure
 {
     private const int RateHeight = 230;
-    private const int RatioHeight = 120;
+    private const int RatioHeight = 180;
     private const string Marks = """ "mark": { "type": "point", "size": 30, "strokeWidth": 1.4, "filled": false, "opacity": 1 } """;
     private static readonly (string Panel, string Title)[] Panels = [("flow", "a unit of time"), ("steps", "a step")];
 
@@ -25,7 +25,7 @@ internal static class RateFigure
             "tail-rates",
             "How fast training ends",
             "The last phase of training at certified minima, one mark a minimum and method. Above: the fitted fall of $\\log|\\theta-\\theta^*|$ against what the eigenvalues of the Hessian predict; on the diagonal they are equal. Below: measured over predicted rate, less one, with the uncertainty of the fit (bars); "
-                + "the axis is linear between the innermost ticks and logarithmic beyond. Left the gradient flow, whose rate is the smallest eigenvalue; right methods with a constant step. "
+                + "the axis is linear around zero and logarithmic beyond. Left the gradient flow, whose rate is the smallest eigenvalue; right methods with a constant step. "
                 + $"Not drawn, because the predicted rate needs more steps than the budget or the proven box leaves no room: {(beyond.Count == 0 ? "none" : Text.List(beyond))}.",
             Theme.Spec(Body(rows), rows, "No tail of a training run was fitted in this run."));
     }
@@ -61,7 +61,7 @@ internal static class RateFigure
         Axes.Log(field, title, rows.SelectMany(r => new[] { r.measured, r.predicted }), -30, 5);
 
     private static string Ratio(string field, string title, List<Row> rows) =>
-        Axes.SymmetricLog(field, title, rows.SelectMany(r => new[] { r.low, r.high }), -5, 3, grid: true);
+        Axes.SymmetricLog(field, title, rows.SelectMany(r => new[] { r.low, r.high }), -4, 3, grid: true);
 
     private static string Style(List<Row> rows) => $$""" {{Colour(rows)}}, "shape": { "field": "method", "type": "nominal", "title": null, "scale": {{Scale(rows, Shapes)}} } """;
 
