@@ -31,7 +31,7 @@ internal static class EscapeClaims
         yield return (manifold with
         {
             Statement = "Starts beside it leave, at the time that the reduced equation tells.",
-            Formula = @"\operatorname{dist}(\theta(0),\text{manifold})=\varepsilon>0\ \Longrightarrow\ |\theta(t)|=R\ \text{ at }\ t=\int\frac{dz}{-f'(z)\sqrt{c^2+4z^2}}",
+            Formula = @"\varepsilon>0\ \Longrightarrow\ |\theta(t)|=R\ \text{ at }\ t=\int\frac{dz}{-f'(z)\sqrt{c^2+4z^2}}",
             Counting = $"A trial is a cost, a width $k$ and a distance $\\varepsilon$. It is confirmed when the full flow leaves a ball around the origin, and at the time of the integral, to {Text.Number(TimeTolerance)} of $1/|f'(0)|$: "
                 + "at the smallest distances, rounding of the start alone moves the time by about as much.",
             Caveat = "",

@@ -12,7 +12,7 @@ internal static class NeuronClaims
         {
             Claim = "B8",
             Statement = "A neuron's flow conserves its quantity: linear, tanh and logistic.",
-            Formula = @"w_2^2-w_1^2\ \text{(linear)},\qquad w_2^2-\sinh^2w_1\ (\tanh),\qquad \tfrac12w_2^2-w_1-e^{w_1}\ \text{(logistic)}",
+            Formula = @"w_2^2-w_1^2,\qquad w_2^2-\sinh^2w_1,\qquad \tfrac12w_2^2-w_1-e^{w_1}",
             Counting = "A trial is a trajectory of the phase portraits, flows and manifolds of the saddle. It is confirmed when the integration arrived and the quantity changed, at any step, by at most "
                 + $"{Text.Number(ConservationTolerance)} of its largest term: the error of an integrator with a tolerance of $10^{{-13}}$ a step.",
             Caveat = "",
@@ -25,7 +25,7 @@ internal static class NeuronClaims
         yield return (conserved with
         {
             Statement = "The saddle at the origin persists for tanh, with the same eigenvalues; the logistic neuron has none.",
-            Formula = @"\operatorname{spec}\nabla^2 f(w_2\psi(w_1))\big|_0=\{\pm f'(0)\}\ \ (\psi=\mathrm{id},\tanh),\qquad \nabla y\neq 0\ \text{everywhere}\ \ (\psi\ \text{logistic})",
+            Formula = @"\operatorname{spec}\nabla^2 f(w_2\tanh w_1)\big|_0=\{\pm f'(0)\}",
             Counting = "A trial is one of the three neurons. It is confirmed when $\\psi$ has a zero on the portrait's square exactly if theory says so, the Hessian there has the predicted eigenvalues to "
                 + $"{Text.Number(OriginClaims.SpectrumTolerance)} $|f'(0)|$, and where there is none the gradient of $y$ vanishes nowhere on a grid.",
             Caveat = "Absence is seen on a grid of the square; beyond it, $\\psi>0$ is the proof.",

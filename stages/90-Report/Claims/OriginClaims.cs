@@ -19,7 +19,7 @@ internal static class OriginClaims
         {
             Claim = "B3",
             Statement = "The Hessian at the origin of two layers has the eigenvalues plus and minus f′(0), each k times, for every cost.",
-            Formula = @"g=f(w_2w_1),\ w_1\in\mathbb{R}^{k},\ f'(0)\neq 0:\quad \operatorname{spec}\nabla^2g(0)=\{\underbrace{+f'(0)}_{k},\ \underbrace{-f'(0)}_{k}\}",
+            Formula = @"\operatorname{spec}\nabla^2f(w_2w_1)\big|_0=\{\underbrace{+f'(0)}_{k},\ \underbrace{-f'(0)}_{k}\}",
             Counting = $"A trial is a cost of a number and a width $k$. It is confirmed when every eigenvalue of the exact Hessian at the origin is within {Text.Number(SpectrumTolerance)} $|f'(0)|$ of the prediction: the rounding of an eigensolver.",
             Caveat = "",
         };
@@ -27,8 +27,8 @@ internal static class OriginClaims
         yield return (universal with
         {
             Statement = "With two layers at zero the spectrum is that of the closed form; with more the Hessian vanishes.",
-            Formula = @"F=df(0),\ M=W_{L-1}\cdots W_2:\quad \operatorname{spec}\nabla^2g=\{\pm\sigma_a(F)\,\sigma_b(M)\}\cup\{0\}\ (r=2),\qquad \nabla^2g=0\ (r>2)",
-            Counting = $"A trial is a cost, a shape and a number $r\\ge 2$ of layers at zero, the first and the last among them, the others random; the cases of the row above are left out. It is confirmed when no eigenvalue differs from the prediction by more than {Text.Number(SpectrumTolerance)} $|df(0)|$.",
+            Formula = @"r=2:\ \operatorname{spec}\nabla^2g=\{\pm\sigma_a(F)\,\sigma_b(M)\}\cup\{0\};\quad r>2:\ \nabla^2g=0",
+            Counting = $"A trial is a cost, a shape and a number $r\\ge 2$ of layers at zero, the first and the last among them, the others random; the cases of the row above are left out. $F=df(0)$ and $M=W_{{L-1}}\\cdots W_2$. It is confirmed when no eigenvalue differs from the prediction by more than {Text.Number(SpectrumTolerance)} $|df(0)|$.",
         }).Over([.. findings.Saddles.Where(s => !IsUniversal(s))], s => s.EigenvalueError <= SpectrumTolerance, Columns, Row);
         yield return (universal with
         {

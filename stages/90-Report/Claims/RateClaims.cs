@@ -25,8 +25,8 @@ internal static class RateClaims
         {
             Claim = "A7",
             Statement = "At a certified minimum the error falls at the rate that the Hessian predicts for the method.",
-            Formula = @"|\theta_k-\theta^*|\sim\rho^k,\quad \rho=\max_i|1-\eta\lambda_i|\ \text{(gradient descent)};\qquad |\theta(t)-\theta^*|\sim e^{-\lambda_{\min}t}\ \text{(gradient flow)}",
-            Counting = "A trial is a certified minimum that training reached and a method with a prediction (gradient flow, gradient descent, heavy ball, Nesterov) whose last phase, started inside the box with the proven regular Hessian, could be fitted over at least a decade. "
+            Formula = @"|\theta_k-\theta^*|\sim\rho^k,\quad \rho=\max_i|1-\eta\lambda_i|\ \text{(gradient descent)}",
+            Counting = "A trial is a certified minimum that training reached and a method with a prediction (gradient flow, whose rate is $\\lambda_{\\min}$, gradient descent, heavy ball, Nesterov) whose last phase, started inside the box with the proven regular Hessian, could be fitted over at least a decade. "
                 + $"It is confirmed when measured and predicted rate differ by at most three uncertainties of the fit and {Text.Number(100 * Tolerance)} % of the prediction: modes that have not died out yet, and the rounding of the minimum, bend the fitted line by about as much.",
             Caveat = "Tails that need more steps than the budget, or whose box leaves no room, are no trials; the section on rates counts them. Runs into one minimum are not independent.",
         };

@@ -22,7 +22,7 @@ internal static class TargetSetClaims
         {
             Claim = "B4",
             Statement = "On the target set of a number one eigenvalue is positive, as predicted, and all others are zero.",
-            Formula = @"f'(z^*)=0,\ h=f''(z^*):\quad \operatorname{spec}\nabla^2g=\{h\,|\nabla z|^2,\,0,\dots,0\},\qquad |\nabla z|^2=p=|w_1|^2+|w_2|^2\ \text{ for two layers}",
+            Formula = @"\operatorname{spec}\nabla^2g=\{h\,|\nabla z|^2,\,0,\dots,0\},\quad h=f''(z^*)",
             Counting = $"A trial is a flow that ended on the target set of a cost of a number. It is confirmed when the largest eigenvalue agrees with $h\\,|\\nabla z|^2$ to {Text.Number(SpectrumTolerance)} of it, none is negative and the others are zero to the same tolerance: "
                 + "flows end where the gradient is about $10^{-9}$, near the set but not on it.",
             Caveat = "",
@@ -38,8 +38,8 @@ internal static class TargetSetClaims
         yield return (bott with
         {
             Statement = "Every critical point of two-layer least squares has the predicted value, index and nullity.",
-            Formula = @"\text{value}=\tfrac12\sum_{j\notin I}s_j^2,\quad \text{index}=\#\{(i,j):i\in I,\,j\notin I,\,s_j>s_i\}+(k-r)(p-r),\quad \text{nullity}=r^2+2r(k-r)",
-            Counting = $"A trial is a size $p$, a width $k$ and a set $I$ of $r\\le k$ singular values of the target: the critical point is built from them, up to the change of basis between the layers. It is confirmed when the gradient is at most {Text.Number(RoundingTolerance)}, "
+            Formula = @"\text{index}=\#\{i\in I,\,j\notin I:s_j>s_i\}+(k-r)(p-r)",
+            Counting = $"A trial is a size $p$, a width $k$ and a set $I$ of $r\\le k$ singular values of the target: the critical point is built from them, up to the change of basis between the layers, with the value $\\frac12\\sum_{{j\\notin I}}s_j^2$ and the nullity $r^2+2r(k-r)$. It is confirmed when the gradient is at most {Text.Number(RoundingTolerance)}, "
                 + $"the value is predicted to {Text.Number(RoundingTolerance)}, and index and nullity are equal integers.",
             Caveat = "The closed form is Baldi and Hornik's (1989).",
         }).Over(findings.LeastSquares, IsPredicted, PointColumns, Row);

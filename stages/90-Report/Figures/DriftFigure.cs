@@ -43,17 +43,22 @@ internal static class DriftFigure
               "layer": [
                 { "transform": [{ "filter": "datum.statistic == 'median'" }], "mark": { "type": "line", "strokeWidth": 1.3, "strokeDash": [2, 3], "color": "{{Theme.Grey}}" },
                   "encoding": { "y": { {{Drift("guide", "", rows)}} }, "detail": { "field": "method" } } },
-                { "mark": { "type": "line", "strokeWidth": 2, "point": { "size": 30, "filled": true } },
+                { "mark": { "type": "line", "strokeWidth": 2 },
                   "encoding": {
-                    "y": { {{Drift("drift", first ? "drift" : "", rows)}} },
-                    "color": { "field": "method", "type": "nominal", "title": null, "scale": { "domain": {{System.Text.Json.JsonSerializer.Serialize(Methods.Select(m => m.Name))}}, "range": {{System.Text.Json.JsonSerializer.Serialize(Methods.Select(m => m.Colour))}} }, "legend": { "symbolType": "circle" } },
-                    "strokeDash": { "field": "statistic", "type": "nominal", "title": null, "scale": { "domain": ["median", "largest"], "range": [[2000, 1], [5, 4]] }, "legend": { "symbolType": "stroke", "symbolSize": 700, "symbolStrokeWidth": 2, "symbolStrokeColor": "{{Theme.Ink}}" } }
-                  } }
+                    "y": { {{Drift("drift", first ? "drift" : "", rows)}} }, {{Colour()}},
+                    "strokeDash": { "field": "statistic", "type": "nominal", "title": null, "scale": { "domain": ["median", "largest"], "range": [[2000, 1], [5, 4]] }, "legend": { "symbolSize": 700, "symbolStrokeWidth": 2.4, "symbolStrokeColor": "{{Theme.Ink}}" } }
+                  } },
+                { "mark": { "type": "point", "filled": true, "size": 30, "opacity": 1 },
+                  "encoding": { "y": { {{Drift("drift", "", rows)}} }, {{Colour()}}, "detail": { "field": "statistic" } } }
               ],
               "encoding": { "x": { {{Axes.Log("x", title, own.Select(r => r.x), -20, 5, tight: true)}} } }
             }
             """;
     }
+
+    private static string Colour() => $$"""
+        "color": { "field": "method", "type": "nominal", "title": null, "scale": { "domain": {{System.Text.Json.JsonSerializer.Serialize(Methods.Select(m => m.Name))}}, "range": {{System.Text.Json.JsonSerializer.Serialize(Methods.Select(m => m.Colour))}} }, "legend": { "symbolType": "circle" } }
+        """;
 
     private static string Drift(string field, string title, List<Row> rows) => Axes.Log(field, title, rows.Select(r => r.drift), Floor, 9);
 
