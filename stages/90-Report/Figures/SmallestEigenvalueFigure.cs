@@ -30,7 +30,7 @@ internal static class SmallestEigenvalueFigure
             "width": {{Theme.PanelWidth(rows.Select(r => r.activation).Distinct().Count())}}, "height": {{PanelHeight}},
             "mark": { "type": "line", "interpolate": "step-after", "strokeWidth": 2 },
             "encoding": {
-              "x": { {{Axes.Log("bound", "proved bound on the smallest |eigenvalue|", rows.Select(r => r.bound), Floor)}} },
+              "x": { {{Axes.Log("bound", "proved min |λ|", rows.Select(r => r.bound), Floor)}} },
               "y": { "field": "share", "type": "quantitative", "title": "share at or below", "scale": { "domain": [0, 1] }, "axis": { "tickCount": 3 } },
               {{Theme.WidthColour}}
             }
