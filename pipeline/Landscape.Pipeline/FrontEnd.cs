@@ -103,7 +103,7 @@ public sealed class FrontEnd
     private int Test(CancellationToken cancellation)
     {
         WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
-        var counts = new TestRun(repository).Run(cancellation);
+        var counts = new TestRun(repository, Console.WriteLine).Run(cancellation);
         Console.WriteLine(counts);
         return counts.Failed == 0 ? 0 : 1;
     }

@@ -1,25 +1,33 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace Landscape.Pipeline;
 
-/// <summary>Runs every test project of the solution and adds up what they report.</summary>
-public sealed class TestRun(Repository repository)
+/// <summary>
+/// Runs every test project of the solution and adds up what they report. Two at a time: projects that drive the scripts from outside
+/// (<c>EndToEnd</c> in the csproj) wait for processes most of their time, so they go one after the other beside the rest.
+/// </summary>
+/// <param name="repository">The clone.</param>
+/// <param name="say">Gets the lines to show: what a project printed, as soon as it has ended.</param>
+public sealed class TestRun(Repository repository, Action<string> say)
 {
     /// <summary>Counts over all projects.</summary>
     public sealed record Counts(int Passed, int Failed, int Skipped)
     {
-        /// <summary>Such as <c>512 passed, 0 failed, 2 skipped</c>.</summary>
-        public override string ToString() => $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
+        /// <summary>Such as <c>512 passed, 0 failed</c>; who reads the last line of a test run counts on just that.</summary>
+        public override string ToString() => $"{Passed} passed, {Failed} failed";
 
         /// <summary>Adds two counts.</summary>
         public static Counts operator +(Counts a, Counts b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
     }
 
-    /// <summary>Runs the projects one after the other; a project that ends without a result counts as one failure.</summary>
+    /// <summary>Runs all projects; one that ends without a result counts as one failure.</summary>
     public Counts Run(CancellationToken cancellation)
     {
         Store.Delete(Results);
-        return Assemblies().Select(a => Run(a, cancellation)).Aggregate(new Counts(0, 0, 0), (sum, counts) => sum + counts);
+        var lanes = Projects().GroupBy(IsEndToEnd).Select(lane => Task.Run(() => lane.Select(p => Run(p, cancellation)).Aggregate(None, (sum, counts) => sum + counts), cancellation));
+        return Task.WhenAll(lanes).GetAwaiter().GetResult().Aggregate(None, (sum, counts) => sum + counts);
     }
 
     /// <summary>Reads a test result file (.trx).</summary>
@@ -30,18 +38,30 @@ public sealed class TestRun(Repository repository)
         return new(Count("passed"), Count("executed") - Count("passed"), Count("total") - Count("executed"));
     }
 
+    private static Counts None => new(0, 0, 0);
+
     private string Results => Path.Combine(repository.State, "tests");
 
-    private IEnumerable<string> Assemblies() =>
-        Directory.EnumerateFiles(repository.Absolute("tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(p => Path.Combine(Path.GetDirectoryName(p)!, "bin", "Release", "net10.0", Path.GetFileNameWithoutExtension(p) + ".dll"));
+    private IEnumerable<string> Projects() =>
+        Directory.EnumerateFiles(repository.Absolute("tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
-    private Counts Run(string assembly, CancellationToken cancellation)
+    private static bool IsEndToEnd(string project) => XDocument.Load(project).Descendants("EndToEnd").Any(e => (bool)e);
+
+    private Counts Run(string project, CancellationToken cancellation)
     {
-        var trx = Path.Combine(Results, Path.GetFileNameWithoutExtension(assembly) + ".trx");
+        var name = Path.GetFileNameWithoutExtension(project);
+        var assembly = Path.Combine(Path.GetDirectoryName(project)!, "bin", "Release", "net10.0", name + ".dll");
+        var trx = Path.Combine(Results, name + ".trx");
+        var watch = Stopwatch.StartNew();
+        say($"{name} ...");
         var command = ChildProcess.DotNet(repository, "test", assembly, "--nologo", "--logger", $"trx;LogFileName={trx}", "--results-directory", Results);
-        var exitCode = ChildProcess.Run(command, cancellation);
+        var (exitCode, output, error) = ChildProcess.Capture(command, cancellation);
         var counts = File.Exists(trx) ? Read(trx) : new(0, 1, 0);
-        return exitCode != 0 && counts.Failed == 0 ? counts with { Failed = 1 } : counts;
+        counts = exitCode != 0 && counts.Failed == 0 ? counts with { Failed = 1 } : counts;
+        var details = counts.Failed == 0 ? "" : $"{output}{error}".TrimEnd() + "\n";
+        say(string.Create(CultureInfo.InvariantCulture, $"{details}{name}: {counts}{Skips(counts)}, {watch.Elapsed.TotalSeconds:0} s"));
+        return counts;
     }
+
+    private static string Skips(Counts counts) => counts.Skipped == 0 ? "" : $", {counts.Skipped} skipped (reasons in artifacts/.state/tests)";
 }

@@ -50,8 +50,9 @@ public sealed class MachineryTests
         using var clone = new TemporaryRepository();
         clone.Write("a.trx", """<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><ResultSummary><Counters total="10" executed="9" passed="7" failed="1" error="1" /></ResultSummary></TestRun>""");
         var counts = TestRun.Read(clone.Repository.Absolute("a.trx"));
-        Assert.Equal("7 passed, 2 failed, 1 skipped", counts.ToString());
-        Assert.Equal("14 passed, 4 failed, 2 skipped", (counts + counts).ToString());
+        Assert.Equal("7 passed, 2 failed", counts.ToString());
+        Assert.Equal(1, counts.Skipped);
+        Assert.Equal("14 passed, 4 failed", (counts + counts).ToString());
         Assert.Equal("3 passed, 0 failed", new TestRun.Counts(3, 0, 0).ToString());
     }
 
