@@ -21,10 +21,16 @@ internal sealed class Clone : IDisposable
     private static readonly string[] NotCopied = ["bin", "obj", "node_modules", "TestResults"];
     private readonly Dictionary<string, string> edited = [];
 
-    public Clone()
+    /// <param name="withBuild">Whether to bring what the origin has built along: it is not built again if it is of the sources that were copied.</param>
+    public Clone(bool withBuild = false)
     {
         Root = Directory.CreateTempSubdirectory("landscape-").FullName;
         Copy(Origin, Root);
+        if (withBuild)
+        {
+            CopyBuild();
+        }
+
         RequireNodePackages(Path.Combine(Origin, "pipeline"));
         Directory.CreateSymbolicLink(Path.Combine(Root, "pipeline", "node_modules"), Path.Combine(Origin, "pipeline", "node_modules"));
     }
@@ -159,6 +165,25 @@ internal sealed class Clone : IDisposable
             var target = Path.Combine(to, Path.GetFileName(file));
             File.Copy(file, target);
             File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(file));
+        }
+    }
+
+    /// <summary>Assemblies, and the build's notes of which sources they are made of. A build is the same in every folder.</summary>
+    private void CopyBuild()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories).Where(f => Directory.EnumerateFiles(f, "*.csproj").Any()).ToList())
+        {
+            var built = Path.Combine(Path.GetRelativePath(Root, folder), "bin", "Release", "net10.0");
+            if (Directory.Exists(Path.Combine(Origin, built)) && !built.StartsWith("tests", StringComparison.Ordinal))
+            {
+                Copy(Path.Combine(Origin, built), Directory.CreateDirectory(PathOf(built)).FullName);
+            }
+        }
+
+        var state = Directory.CreateDirectory(PathOf("artifacts/.state")).FullName;
+        foreach (var note in new[] { "built-run", "tools-restored" }.Where(n => File.Exists(Path.Combine(Origin, "artifacts", ".state", n))))
+        {
+            File.Copy(Path.Combine(Origin, "artifacts", ".state", note), Path.Combine(state, note));
         }
     }
 
