@@ -13,12 +13,16 @@ public sealed record StagePlan(
 /// <summary>A configuration as the host bound and validated it (<c>plan</c> command).</summary>
 public sealed record Plan(string Config, long Seed, IReadOnlyDictionary<string, StagePlan> Stages)
 {
+    /// <summary>Sections that no stage reads, as canonical JSON; only those that the configuration has.</summary>
+    public IReadOnlyDictionary<string, JsonNode> Host { get; init; } = new Dictionary<string, JsonNode>();
+
     /// <summary>Reads <c>plan.json</c>.</summary>
     public static Plan Parse(string text)
     {
         var json = JsonNode.Parse(text)!;
         var stages = json["stages"]!.AsObject().ToDictionary(s => s.Key, s => Stage(s.Value!), StringComparer.Ordinal);
-        return new((string)json["config"]!, (long)json["seed"]!, stages);
+        var host = json["host"]!.AsObject().ToDictionary(s => s.Key, s => s.Value!.DeepClone(), StringComparer.Ordinal);
+        return new((string)json["config"]!, (long)json["seed"]!, stages) { Host = host };
     }
 
     private static StagePlan Stage(JsonNode json) => new(

@@ -23,17 +23,21 @@ internal sealed record MasterOptions
 /// <param name="Files">SHA-256 of the input files that it names.</param>
 internal sealed record BoundSection(JsonElement Json, IReadOnlyDictionary<string, string> Files);
 
-/// <summary>A configuration: a seed, and a section for each stage.</summary>
+/// <summary>A configuration: a seed, a section for each stage, and sections of the host (<see cref="HostSections"/>).</summary>
 /// <param name="Seed">The master seed.</param>
-/// <param name="Sections">The sections by name, absent ones filled with their defaults.</param>
-internal sealed record RunConfiguration(long Seed, IReadOnlyDictionary<string, BoundSection> Sections)
+/// <param name="Sections">The stages' sections by name, absent ones filled with their defaults.</param>
+/// <param name="Host">The host's sections that the file has, by name.</param>
+internal sealed record RunConfiguration(
+    long Seed, IReadOnlyDictionary<string, BoundSection> Sections, IReadOnlyDictionary<string, BoundSection> Host)
 {
     /// <summary>Binds a whole configuration; the result means nothing when errors were added.</summary>
     /// <param name="bytes">The file's content.</param>
-    /// <param name="sections">The options type of every section.</param>
+    /// <param name="sections">The options type of every stage's section.</param>
     /// <param name="repository">Where input files are looked for.</param>
     /// <param name="errors">Receives everything that is wrong.</param>
-    public static RunConfiguration? Bind(byte[] bytes, IReadOnlyDictionary<string, Type> sections, string repository, ConfigErrors errors)
+    /// <param name="host">The options type of every section of the host.</param>
+    public static RunConfiguration? Bind(
+        byte[] bytes, IReadOnlyDictionary<string, Type> sections, string repository, ConfigErrors errors, IReadOnlyDictionary<string, Type>? host = null)
     {
         if (YamlReader.Read(bytes, errors) is not { } root)
         {
@@ -44,10 +48,18 @@ internal sealed record RunConfiguration(long Seed, IReadOnlyDictionary<string, B
         var master = root.Entries.Where(entry => masterShape.Properties.Any(property => property.Key == entry.Key)).ToList();
         var binder = new OptionsBinder(errors, _ => null);
         binder.CheckDuplicates(root with { Entries = [.. root.Entries.Except(master)] }, "");
-        CheckSections(root, [.. masterShape.Properties.Select(property => property.Key), .. sections.Keys], errors);
+        var hostSections = host ?? new Dictionary<string, Type>();
+        CheckSections(root, [.. masterShape.Properties.Select(property => property.Key), .. sections.Keys, .. hostSections.Keys], errors);
         var seed = ((MasterOptions)binder.BindRecord(root with { Entries = master }, masterShape, "")).Seed;
-        return new RunConfiguration(seed, sections.ToDictionary(s => s.Key, s => BindSection(root, s.Key, s.Value, repository, errors)));
+        var written = hostSections.Where(section => IsWritten(root, section.Key));
+        return new RunConfiguration(
+            seed,
+            sections.ToDictionary(s => s.Key, s => BindSection(root, s.Key, s.Value, repository, errors)),
+            written.ToDictionary(s => s.Key, s => BindSection(root, s.Key, s.Value, repository, errors)));
     }
+
+    private static bool IsWritten(MappingNode root, string name) =>
+        root.Entries.FirstOrDefault(entry => entry.Key == name)?.Value is { } value && !(value is ScalarNode scalar && ScalarSyntax.IsNull(scalar));
 
     private static void CheckSections(MappingNode root, string[] known, ConfigErrors errors)
     {

@@ -45,7 +45,7 @@ internal static class PlanCommand
             return null;
         }
 
-        return RunConfiguration.Bind(bytes, StageArgument.OptionsBySection(stages), repository, errors);
+        return RunConfiguration.Bind(bytes, StageArgument.OptionsBySection(stages), repository, errors, HostSections.All);
     }
 
     private static byte[] Write(string config, RunConfiguration configuration, IReadOnlyList<StageArgument> stages)
@@ -63,6 +63,7 @@ internal static class PlanCommand
             }
 
             json.WriteEndObject();
+            WriteHost(json, configuration);
             json.WriteEndObject();
         }
 
@@ -96,6 +97,18 @@ internal static class PlanCommand
         }
 
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteHost(Utf8JsonWriter json, RunConfiguration configuration)
+    {
+        json.WriteStartObject("host");
+        foreach (var (name, bound) in configuration.Host)
+        {
+            json.WritePropertyName(name);
+            bound.Json.WriteTo(json);
+        }
+
         json.WriteEndObject();
     }
 

@@ -11,7 +11,7 @@ internal static class SchemaCommand
     {
         var line = new CommandLine(arguments, "--stage", "--out");
         var stages = StageArgument.LoadAll(line.All("--stage"));
-        File.WriteAllText(line.One("--out"), ConfigSchema.Of(StageArgument.OptionsBySection(stages)));
+        File.WriteAllText(line.One("--out"), ConfigSchema.Of(StageArgument.OptionsBySection(stages).Concat(HostSections.All)));
         return ExitCode.Success;
     }
 }
