@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Landscape.Pipeline;
@@ -9,42 +8,31 @@ namespace Landscape.Pipeline;
 /// </summary>
 public sealed class Planner(Repository repository, StageGraph graph)
 {
-    /// <summary>Where the plan of a configuration is kept.</summary>
-    public static string PlanFile(Repository repository, string config) => Path.Combine(repository.State, "plans", config + ".json");
-
     /// <summary>The plan of a configuration.</summary>
     /// <exception cref="PipelineException">The configuration is refused; the message has every error, one a line.</exception>
     public Plan Plan(string config, CancellationToken cancellation)
     {
-        var file = PlanFile(repository, config);
-        var key = Key(config);
-        if (Cached(file, key) is { } plan)
+        var file = Path.Combine(repository.State, "plans", config + ".plan");
+        if (Cached(file, Key(ContentHash.OfFile(repository.ConfigFile(config)))) is { } known)
         {
-            return plan;
+            return known;
         }
 
-        var text = AskHost(config, file + ".new", cancellation);
-        AtomicFile.Write(file, text);
-        AtomicFile.Write(file + ".key", key);
-        return Pipeline.Plan.Parse(text);
+        var plan = Pipeline.Plan.Parse(AskHost(config, $"{file}.{Environment.ProcessId}{AtomicFile.Ending}", cancellation));
+        AtomicFile.Write(file, $"{Key(plan.ConfigSha256)} {ContentHash.OfText(plan.Text)}\n{plan.Text}");
+        return plan;
     }
 
+    /// <summary>One file, whose first line has the key and the hash of the rest: a plan can be neither taken for another one's nor damaged unnoticed.</summary>
     private Plan? Cached(string file, string key)
     {
-        if (!File.Exists(file) || !File.Exists(file + ".key") || File.ReadAllText(file + ".key") != key)
+        if (!File.Exists(file) || File.ReadAllText(file).Split('\n', 2) is not [var line, var text] || line != $"{key} {ContentHash.OfText(text)}")
         {
             return null;
         }
 
-        try
-        {
-            var plan = Pipeline.Plan.Parse(File.ReadAllText(file));
-            return plan.Stages.Values.SelectMany(s => s.Files).All(f => IsUnchanged(f.Key, f.Value)) ? plan : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException)
-        {
-            return null;
-        }
+        var plan = Pipeline.Plan.Parse(text);
+        return plan.Stages.Values.SelectMany(s => s.Files).All(f => IsUnchanged(f.Key, f.Value)) ? plan : null;
     }
 
     private bool IsUnchanged(string path, string sha256) =>
@@ -70,11 +58,11 @@ public sealed class Planner(Repository repository, StageGraph graph)
     public static IEnumerable<string> StageArguments(StageGraph graph) =>
         graph.Stages.SelectMany(s => new[] { "--stage", $"{s.Assembly}={string.Join(',', s.Sections)}" });
 
-    private string Key(string config)
+    private string Key(string configSha256)
     {
         var parts = new JsonObject
         {
-            ["config"] = ContentHash.OfFile(repository.ConfigFile(config)),
+            ["config"] = configSha256,
             ["host"] = CanonicalJson.Object(AssemblyClosure.Hashes(repository.Host)),
             ["stages"] = new JsonObject(graph.Stages.Select(s => KeyValuePair.Create(
                 $"{s.Name}={string.Join(',', s.Sections)}", (JsonNode?)CanonicalJson.Object(AssemblyClosure.Hashes(s.Assembly))))),

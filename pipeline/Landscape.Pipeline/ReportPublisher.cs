@@ -6,7 +6,13 @@ public static class ReportPublisher
     /// <summary>The stage whose files are published.</summary>
     public const string Stage = "report";
 
-    /// <summary>Replaces <c>artifacts/runs/&lt;config&gt;/report</c> by two renames; does nothing if it is what it should be.</summary>
+    private const string New = ".new";
+    private const string Old = ".old";
+
+    /// <summary>
+    /// Replaces <c>artifacts/runs/&lt;config&gt;/report</c> by two renames; does nothing if it is what it should be. Killed between them, the folder is
+    /// missing until the next run, and no receipt holds.
+    /// </summary>
     public static void Publish(Repository repository, string config, StoreEntry entry)
     {
         var target = repository.Report(config);
@@ -15,10 +21,8 @@ public static class ReportPublisher
             return;
         }
 
-        var fresh = target + ".new";
-        var old = target + ".old";
-        Store.Delete(fresh);
-        Store.Delete(old);
+        var (fresh, old) = (target + New, target + Old);
+        Unfinished(repository, config).ToList().ForEach(Store.Delete);
         foreach (var file in entry.Manifest.Files.Keys)
         {
             var copy = Path.Combine(fresh, file);
@@ -34,6 +38,9 @@ public static class ReportPublisher
         Directory.Move(fresh, target);
         Store.Delete(old);
     }
+
+    /// <summary>The folders of a publication that did not end.</summary>
+    public static IEnumerable<string> Unfinished(Repository repository, string config) => [repository.Report(config) + New, repository.Report(config) + Old];
 
     /// <summary>What is wrong with the published copy, a line each.</summary>
     public static IReadOnlyList<string> Damage(Repository repository, string config, StoreEntry entry) =>

@@ -5,6 +5,9 @@ namespace Landscape.Pipeline;
 /// <summary>Reproduces a configuration: builds and plans if something changed, lets MSBuild run the stages, records the run.</summary>
 public sealed class Reproduction(Repository repository, string config, string? goal, int jobs, Action<string> say)
 {
+    /// <summary>For the last processes of a run that was stopped; what they leave after that is for the next run to sweep.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Receipt receipt = new(repository, config, goal);
 
     /// <summary>Runs what is not fresh.</summary>
@@ -24,25 +27,26 @@ public sealed class Reproduction(Repository repository, string config, string? g
             return;
         }
 
-        var store = new Store(repository);
-        store.SweepTemporaryFolders();
+        var leftovers = new Leftovers(repository, config);
+        leftovers.Sweep();
         try
         {
             RunLocked(cancellation);
         }
         finally
         {
-            store.SweepTemporaryFolders();
+            leftovers.SweepOnceFree(Patience);
         }
     }
 
     private void RunLocked(CancellationToken cancellation)
     {
         var sources = SourceTree.Hash(repository, SourceTree.Files(repository, withTests: false));
-        var configHash = ContentHash.OfFile(repository.ConfigFile(config));
         new Builder(repository, say).BuildForRun(cancellation);
         var graph = StageGraph.Load(repository);
+        using var tree = TreeLock.Hold(repository);
         var plan = new Planner(repository, graph).Plan(config, cancellation);
+        plan.SaveForRun(repository);
         var stages = graph.UpTo(goal);
 
         Store.Delete(StageResult.Folder(repository, config));
@@ -51,10 +55,10 @@ public sealed class Reproduction(Repository repository, string config, string? g
         Summarise(stages, results);
         if (exitCode != 0 || results.Exists(r => r is null || r.Fingerprint.Length == 0))
         {
-            throw new PipelineException("the run failed; finished stages are kept");
+            throw new PipelineException($"the run failed{Ending.OfSignal(exitCode, "MSBuild")}; finished stages are kept");
         }
 
-        Record(graph, plan, [.. results.Select(r => r!)], sources, configHash);
+        Record(graph, plan, [.. results.Select(r => r!)], sources);
     }
 
     /// <summary>One MSBuild process; its worker nodes are as many as stages can run at once.</summary>
@@ -86,7 +90,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
         return copy;
     }
 
-    private void Record(StageGraph graph, Plan plan, IReadOnlyList<StageResult> results, string sources, string configHash)
+    private void Record(StageGraph graph, Plan plan, IReadOnlyList<StageResult> results, string sources)
     {
         var store = new Store(repository);
         var entries = results.ToDictionary(r => r.Stage, r => new StoreEntry(store.Folder(r.Stage, r.Fingerprint), Manifest.Load(store.Folder(r.Stage, r.Fingerprint))));
@@ -99,7 +103,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
         }
 
         var published = report is null ? [] : ReportPublisher.Published(repository, config, report);
-        receipt.Write(sources, Used(plan, configHash, entries.Values).Concat(published));
+        receipt.Write(sources, Used(plan, entries.Values).Concat(published));
     }
 
     /// <summary>Stages beyond the goal stay in the lock as long as they are what this run would have made.</summary>
@@ -110,9 +114,9 @@ public sealed class Reproduction(Repository repository, string config, string? g
                 .Where(d => !ran.ContainsKey(d.Stage.Name) && d.Decision.Freshness == Freshness.Fresh)
                 .Select(d => KeyValuePair.Create(d.Stage.Name, previous.Stages[d.Stage.Name]));
 
-    private IEnumerable<KeyValuePair<string, string>> Used(Plan plan, string configHash, IEnumerable<StoreEntry> entries)
+    private IEnumerable<KeyValuePair<string, string>> Used(Plan plan, IEnumerable<StoreEntry> entries)
     {
-        yield return KeyValuePair.Create(repository.ConfigFile(config), configHash);
+        yield return KeyValuePair.Create(repository.ConfigFile(config), plan.ConfigSha256);
         yield return KeyValuePair.Create(repository.RunLock(config), ContentHash.OfFile(repository.RunLock(config)));
         foreach (var (path, sha256) in plan.Stages.Values.SelectMany(s => s.Files))
         {
@@ -136,7 +140,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
         foreach (var (stage, result) in stages.Zip(results))
         {
             var time = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Seconds,8:0.00} s");
-            say($"{stage.Name,-10} {result?.State ?? "not run",-8} {time,10}  {Short(result?.Why ?? ["an upstream stage failed"])}".TrimEnd());
+            say($"{stage.Name,-10} {result?.State ?? "not run",-8} {time,10}  {Short(result?.Why ?? ["an upstream stage failed, or the run ended before it"])}".TrimEnd());
         }
     }
 

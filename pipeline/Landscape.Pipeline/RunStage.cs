@@ -47,7 +47,7 @@ public sealed class RunStage : Microsoft.Build.Utilities.Task, ICancelableTask, 
         using var watch = new Timer(_ => StopIfOwnerIsGone(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
         try
         {
-            var plan = Plan.Parse(File.ReadAllText(Planner.PlanFile(repository, Config)));
+            var plan = Plan.OfRun(repository, Config);
             var runner = new StageRunner(repository, plan, Threads, line => Log.LogMessage(MessageImportance.High, line));
             var (entry, result) = runner.Run(stage, UpstreamEntries(), cancellation.Token);
             result.Save(repository, Config);
@@ -77,8 +77,17 @@ public sealed class RunStage : Microsoft.Build.Utilities.Task, ICancelableTask, 
 
     private bool Fail(Repository repository, StageProject stage, string code, string reason)
     {
-        new StageResult(stage.Name, code == "LP0002" ? "stopped" : "failed", "", 0, [reason]).Save(repository, Config);
         Log.LogError(null, code, null, null, 0, 0, 0, 0, $"stage {stage.Name} failed: {reason}");
+        try
+        {
+            new StageResult(stage.Name, code == "LP0002" ? "stopped" : "failed", "", 0, [reason]).Save(repository, Config);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, mostly, and the reason of the failure too, which is said: a stage without a result counts as one that did not run.
+            Log.LogWarning($"the summary will not know of it: {e.Message}");
+        }
+
         return false;
     }
 

@@ -49,7 +49,8 @@ public sealed class StageHost(Repository repository, Action<string> say)
 
     /// <summary>The host's last error line without the stage's name, which the task puts in front again.</summary>
     private static string Cause(string line, string stage, int exitCode) =>
-        line.Length == 0 ? $"the host ended with exit code {exitCode}"
+        Ending.OfSignal(exitCode, "the host") is { Length: > 0 } signal ? signal.TrimStart(';', ' ')
+        : line.Length == 0 ? $"the host ended with exit code {exitCode}"
         : line.StartsWith(stage + ": ", StringComparison.Ordinal) ? line[(stage.Length + 2)..]
         : line;
 

@@ -62,20 +62,17 @@ public sealed class Store(Repository repository)
             throw new PipelineException($"the result of {stage} is not sound: {damage}");
         }
 
-        SetReadOnly(temporary, readOnly: true);
-        var folder = Folder(stage, fingerprint);
-        try
-        {
-            Directory.Move(temporary, folder);
-        }
-        catch (IOException) when (Find(stage, fingerprint).Entry is { } first)
+        if (Find(stage, fingerprint).Entry is { } first)
         {
             Delete(temporary);
             return first;
         }
 
-        AtomicFile.Write(Ledger(stage, fingerprint), ContentHash.OfFile(Path.Combine(folder, Manifest.FileName)));
-        return new(folder, manifest);
+        // The ledger first: an entry whose manifest nothing vouches for must not come to be, whenever this process dies.
+        AtomicFile.Write(Ledger(stage, fingerprint), ContentHash.OfFile(Path.Combine(temporary, Manifest.FileName)));
+        SetReadOnly(temporary, readOnly: true);
+        Directory.Move(temporary, Folder(stage, fingerprint));
+        return new(Folder(stage, fingerprint), manifest);
     }
 
     /// <summary>Deletes an entry or a temporary folder.</summary>
@@ -88,16 +85,10 @@ public sealed class Store(Repository repository)
         }
     }
 
-    /// <summary>Deletes the temporary folders of runs that died. Only for the holder of the <see cref="RepositoryLock"/>: then every one is dead.</summary>
-    public void SweepTemporaryFolders()
-    {
-        if (Directory.Exists(repository.Store))
-        {
-            Directory.EnumerateDirectories(repository.Store)
-                .SelectMany(stage => Directory.EnumerateDirectories(stage, TemporaryPrefix + "*"))
-                .ToList().ForEach(Delete);
-        }
-    }
+    /// <summary>The folders of results in the making, by whomever.</summary>
+    public IEnumerable<string> TemporaryFolders() => !Directory.Exists(repository.Store)
+        ? []
+        : Directory.EnumerateDirectories(repository.Store).SelectMany(stage => Directory.EnumerateDirectories(stage, TemporaryPrefix + "*"));
 
     private string? Damage(string stage, string folder, string fingerprint, Manifest manifest, bool checkLedger = true)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Landscape.Pipeline.Tests;
 
 /// <summary>What stands between the decisions and the machine: assemblies, the lock, test results, the bootstrap.</summary>
@@ -34,6 +36,47 @@ public sealed class MachineryTests
 
         (await second).Dispose();
     }
+
+    /// <summary>The child of a run that was killed: started while the lock was held, alive after its parent has let go.</summary>
+    [Fact]
+    public async Task A_run_waits_for_what_a_killed_run_has_started()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // there is no inheritance to test
+        }
+
+        using var clone = new TemporaryRepository();
+        Directory.CreateDirectory(clone.Repository.State);
+        Process child;
+        using (TreeLock.Hold(clone.Repository))
+        {
+            child = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        }
+
+        var said = new TaskCompletionSource<string>();
+        var next = Task.Run(() => RepositoryLock.Acquire(clone.Repository, said.SetResult, CancellationToken.None));
+        Assert.Equal("waiting for the last processes of a run that was killed to end", await said.Task);
+        Assert.False(next.IsCompleted);
+        child.StandardInput.Close();
+        (await next).Dispose();
+        child.Dispose();
+    }
+
+    [Fact]
+    public void A_lock_that_cannot_be_written_is_an_error_and_no_reason_to_wait()
+    {
+        using var clone = new TemporaryRepository();
+        clone.Write("artifacts/.state/lock/a-folder-in-its-place", "");
+        Assert.Throws<UnauthorizedAccessException>(() => RepositoryLock.Acquire(clone.Repository, _ => Assert.Fail("waits"), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(3, "")]
+    [InlineData(130, "")]
+    [InlineData(137, "; the host was killed by signal 9 (SIGKILL: by hand, or by the system, then mostly because memory ran out)")]
+    public void An_exit_code_tells_the_signal_that_ended_a_process(int exitCode, string message) => Assert.Equal(message, Ending.OfSignal(exitCode, "the host"));
 
     [Fact]
     public void Waiting_for_the_lock_can_be_stopped()

@@ -98,13 +98,30 @@ public sealed class StoreTests : IDisposable
         Assert.Equal("manifest.json is of another fingerprint", found.Damage);
     }
 
+    /// <summary>Killed before the last step of a commit, which is the rename: at no moment there is an entry that the ledger does not vouch for.</summary>
     [Fact]
-    public void The_sweep_deletes_temporary_folders_and_nothing_else()
+    public void The_ledger_vouches_for_a_manifest_before_the_entry_appears()
+    {
+        var temporary = clone.Store.Begin(stage.Name, Fingerprint);
+        TemporaryRepository.FillResult(temporary, stage, ingredients);
+        clone.Write($"artifacts/store/{stage.Name}/{Fingerprint}", "a file in the way of the rename");
+        Assert.ThrowsAny<IOException>(() => clone.Store.Commit(stage.Name, Fingerprint, temporary));
+        Assert.Equal(ContentHash.OfFile(Path.Combine(temporary, Manifest.FileName)), File.ReadAllText(Path.Combine(clone.Store.Ledgers, stage.Name, Fingerprint)));
+    }
+
+    [Fact]
+    public void The_sweep_deletes_what_killed_processes_leave_and_nothing_else()
     {
         var entry = clone.Commit(stage, ingredients);
         var temporary = clone.Store.Begin(stage.Name, (ingredients with { Seed = 99 }).Fingerprint());
-        clone.Store.SweepTemporaryFolders();
+        const string RunFile = "artifacts/runs/small/run.lock.json";
+        clone.Write(RunFile, "in place");
+        string[] leftovers = [RunFile + ".77.tmp", "artifacts/runs/small/report.new/index.html", "artifacts/runs/small/report.old/index.html", "artifacts/.state/manifests/train/x.77.tmp"];
+        leftovers.ToList().ForEach(f => clone.Write(f, "half"));
+        new Leftovers(clone.Repository, "small").Sweep();
         Assert.False(Directory.Exists(temporary));
+        Assert.DoesNotContain(leftovers, f => File.Exists(clone.Repository.Absolute(f)));
+        Assert.Equal("in place", File.ReadAllText(clone.Repository.Absolute(RunFile)));
         Assert.NotNull(clone.Store.Find(stage.Name, entry.Manifest.Fingerprint).Entry);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Landscape.Staging.Configuration;
@@ -17,44 +18,43 @@ internal static class PlanCommand
         var (repository, config) = (Path.GetFullPath(line.One("--repository")), Path.GetFullPath(line.One("--config")));
         var stages = StageArgument.LoadAll(line.All("--stage"));
         var errors = new ConfigErrors(Path.GetRelativePath(repository, config).Replace('\\', '/'));
-        var configuration = Bind(config, repository, stages, errors);
+        var bytes = ReadBytes(config, errors);
+        var configuration = bytes is null ? null : RunConfiguration.Bind(bytes, StageArgument.OptionsBySection(stages), repository, errors, HostSections.All);
         foreach (var error in errors.InFileOrder)
         {
             standardError.WriteLine(error);
         }
 
-        if (errors.Count > 0 || configuration is null)
+        if (errors.Count > 0 || configuration is null || bytes is null)
         {
             return ExitCode.BadConfiguration;
         }
 
-        File.WriteAllBytes(line.One("--out"), Write(Path.GetFileNameWithoutExtension(config), configuration, stages));
+        File.WriteAllBytes(line.One("--out"), Write(Path.GetFileNameWithoutExtension(config), bytes, configuration, stages));
         return ExitCode.Success;
     }
 
-    private static RunConfiguration? Bind(string config, string repository, IReadOnlyList<StageArgument> stages, ConfigErrors errors)
+    private static byte[]? ReadBytes(string config, ConfigErrors errors)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(config);
+            return File.ReadAllBytes(config);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             errors.Add(new Position(1, 1), ErrorCode.Unreadable, "", $"cannot read the configuration: {failure.Message}");
             return null;
         }
-
-        return RunConfiguration.Bind(bytes, StageArgument.OptionsBySection(stages), repository, errors, HostSections.All);
     }
 
-    private static byte[] Write(string config, RunConfiguration configuration, IReadOnlyList<StageArgument> stages)
+    private static byte[] Write(string config, byte[] bytes, RunConfiguration configuration, IReadOnlyList<StageArgument> stages)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Indented))
         {
             json.WriteStartObject();
             json.WriteString("config", config);
+            json.WriteString("configSha256", Convert.ToHexStringLower(SHA256.HashData(bytes)));
             json.WriteNumber("seed", configuration.Seed);
             json.WriteStartObject("stages");
             foreach (var stage in stages)
