@@ -2,8 +2,8 @@ using Landscape.Artifacts;
 using Landscape.Staging;
 using Landscape.Staging.Hosting;
 
-// The host of every stage: plan, run, schema. People use ./build.sh; the orchestration calls this with paths and reads exit codes.
-string[] commands = ["plan", "run", "schema"];
+// The host of every stage: plan, run, shard, schema. People use ./build.sh; the orchestration calls this with paths and reads exit codes.
+string[] commands = ["plan", "run", "shard", "schema"];
 try
 {
     return args switch
@@ -11,6 +11,7 @@ try
         ["plan", .. var rest] => PlanCommand.Run(rest, Console.Error),
         ["schema", .. var rest] => SchemaCommand.Run(rest),
         ["run", .. var rest] => RunCommand.Run(rest, Console.OpenStandardInput()),
+        ["shard", .. var rest] => ShardCommand.Run(rest),
         [var other, ..] => throw new UsageException($"unknown command '{other}'; {NearestName.Hint(other, commands)}"),
         [] => throw new UsageException($"a command is needed: {string.Join(", ", commands)}"),
     };

@@ -24,7 +24,8 @@ public abstract class StageContext
 
     /// <summary>
     /// As <see cref="ForEach"/>, for long work whose results are rows: items are computed in shards (consecutive items), finished shards are kept
-    /// by the host, and a run that was stopped or failed goes on with the shards that are missing. The rows are the same, however often it was stopped.
+    /// by the host, and a run that was stopped or failed goes on with the shards that are missing. The rows are the same, however often it was stopped and
+    /// on however many machines the shards were computed. What a body warns of stands in the log; in the manifest too if this process computed the item.
     /// </summary>
     /// <param name="activity">What is being done, plural, unique within the stage.</param>
     /// <param name="items">The items; they follow from inputs and options alone.</param>
@@ -89,6 +90,9 @@ public sealed class StageItemException(string activity, int total, IReadOnlyList
 
     /// <summary>The names of the failed items, in item order.</summary>
     public IReadOnlyList<string> Items { get; } = [.. failures.Select(failure => failure.Item)];
+
+    /// <summary>The failed items with their causes.</summary>
+    internal IReadOnlyList<(string Item, Exception Cause)> Failures => failures;
 
     private static string Describe(string activity, int total, IReadOnlyList<(string Item, Exception Cause)> failures)
     {

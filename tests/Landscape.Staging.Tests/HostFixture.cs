@@ -42,10 +42,10 @@ internal sealed class HostFixture : IDisposable
     public List<string> Lines { get; } = [];
 
     /// <summary>Runs the toy stage inside this process.</summary>
-    public StageManifest Run(RunRequest request, TimeProvider? time = null, CancellationToken cancellation = default)
+    public StageManifest Run(RunRequest request, TimeProvider? time = null, IShardExecutor? executor = null, CancellationToken cancellation = default)
     {
         using var log = new LoggerConfiguration().WriteTo.Sink(new ListSink(Lines)).CreateLogger();
-        StageRun.Execute(request, log, time ?? TimeProvider.System, cancellation);
+        StageRun.Execute(request, log, time ?? TimeProvider.System, cancellation, executor);
         return StageManifest.Read(Path.Combine(Output, StageManifest.FileName));
     }
 
@@ -65,12 +65,20 @@ internal sealed class HostFixture : IDisposable
         Output,
         Path.Combine(Folder, "shards"),
         new string('f', 64),
-        new JsonObject { ["stage"] = "toy" },
+        Ingredients(),
         ["first run"],
         threads,
         Path.Combine(Root(), "pipeline", "node_modules"),
         Scripts,
         LogFile);
+
+    // What the orchestration hashes: the stage's assembly and what stands beside it.
+    private static JsonObject Ingredients() => new()
+    {
+        ["stage"] = "toy",
+        ["assemblies"] = new JsonObject(Directory.EnumerateFiles(Path.GetDirectoryName(ToyAssembly)!, "*.dll")
+            .Select(path => KeyValuePair.Create(Path.GetFileNameWithoutExtension(path), (JsonNode?)ContentHash.OfFile(path)))),
+    };
 
     /// <summary>The upstream table <c>source/numbers</c> with three rows.</summary>
     public RequestInput Numbers()
@@ -96,6 +104,16 @@ internal sealed class HostFixture : IDisposable
         return Finish(process);
     }
 
+    /// <summary>Runs one attempt at a shard in a process of its own to its end.</summary>
+    public static (int ExitCode, string[] Output, string[] Error) RunShard(string requestFile, string activity, string shard, int attempt, params (string Name, string Value)[] environment)
+    {
+        var start = HostStart("shard", requestFile, "--activity", activity, "--shard", shard, "--attempt", $"{attempt}");
+        environment.ToList().ForEach(variable => start.Environment[variable.Name] = variable.Value);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close(); // a queue gives none
+        return Finish(process);
+    }
+
     /// <summary>Waits for the end of a host process.</summary>
     public static (int ExitCode, string[] Output, string[] Error) Finish(Process process)
     {
@@ -111,6 +129,13 @@ internal sealed class HostFixture : IDisposable
         var path = Path.Combine(Folder, "request.json");
         File.WriteAllText(path, JsonSerializer.Serialize(request, JsonSerializerOptions.Web));
         return path;
+    }
+
+    /// <summary>Forgets the result, so that the next run finds an empty folder; shards stay.</summary>
+    public void ClearOutput()
+    {
+        Directory.Delete(Output, recursive: true);
+        Directory.CreateDirectory(Output);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -28,7 +28,7 @@ public sealed class KeptShardTests : IDisposable
         Assert.Equal(["sum 17"], failure.Items);
         Assert.Equal(63, Directory.GetDirectories(ShardFolder).Length);
         Assert.False(Directory.Exists(Path.Combine(ShardFolder, "10-19-of-640")));
-        ClearOutput();
+        host.ClearOutput();
         var resumed = Run(Kept()).Tables["sums"];
         Assert.Contains(host.Lines, line => line.Contains("630 of 640 were finished by an earlier run", StringComparison.Ordinal));
         Assert.Contains(host.Lines, line => line.StartsWith("toy: kept sums: 10 of 10", StringComparison.Ordinal));
@@ -43,7 +43,7 @@ public sealed class KeptShardTests : IDisposable
     public void A_damaged_shard_is_named_and_computed_again(string file, bool truncated)
     {
         Run(Kept());
-        ClearOutput();
+        host.ClearOutput();
         Damage(Path.Combine(ShardFolder, "100-109-of-640", file), truncated);
         var resumed = Run(Kept()).Tables["sums"];
         Assert.Contains(host.Lines, line => line.Contains("shard 100-109-of-640 of an earlier run is damaged and not used", StringComparison.Ordinal));
@@ -70,12 +70,6 @@ public sealed class KeptShardTests : IDisposable
     }
 
     private StageManifest Run(string options) => host.Run(host.Request(options), time: new MinuteAfterMinute());
-
-    private void ClearOutput()
-    {
-        Directory.Delete(host.Output, recursive: true);
-        Directory.CreateDirectory(host.Output);
-    }
 
     private static void Damage(string path, bool truncated)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Landscape.Artifacts;
 using Landscape.Numerics;
 using Landscape.Staging.Hosting;
@@ -44,7 +45,7 @@ public sealed class StageRunTests : IDisposable
         var before = DateTimeOffset.UtcNow;
         var manifest = host.Run(host.Request("""{"mode": "warn"}"""));
         Assert.Equal(("toy", new string('f', 64), 2), (manifest.Stage, manifest.Fingerprint, manifest.SchemaVersion));
-        Assert.Equal("""{"stage":"toy"}""", manifest.Ingredients.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(host.Request().Ingredients, manifest.Ingredients));
         Assert.Equal(["first run"], manifest.Why);
         Assert.Equal(["the first sum is short"], manifest.Warnings);
         var table = Assert.Single(manifest.Tables);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -19,6 +20,8 @@ public enum Mode
     RunNode,
     NeverEnd,
     Keep,
+    KeepTwice,
+    Unrepeatable,
     OmitTable,
     UnsafeFile,
 }
@@ -35,6 +38,9 @@ public sealed record ToyOptions
 
     [Description("Items that fail.")]
     public IReadOnlyList<int> Fail { get; init; } = [];
+
+    [Description("Items that want more memory than there is.")]
+    public IReadOnlyList<int> Exhaust { get; init; } = [];
 
     [Description("What to do besides.")]
     public Mode Mode { get; init; }
@@ -61,9 +67,12 @@ public sealed class ToyStage : IStage<ToyOptions>
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         var items = Enumerable.Range(0, options.Count).ToList();
-        var rows = options.Mode == Mode.Keep
-            ? context.ForEachKept("kept sums", items, item => new StageOutput().Add([Sum(item, options, context)]), item => $"sum {item}").SelectMany(o => o.Rows<SumRow>()).ToList()
-            : context.ForEach("sums", items, item => Sum(item, options, context), item => $"sum {item}");
+        var rows = options.Mode switch
+        {
+            Mode.Keep or Mode.Unrepeatable => Kept("kept sums", items, item => Sum(item, options, context), context),
+            Mode.KeepTwice => Differences(Kept("kept sums", items, item => Sum(item, options, context), context), context),
+            _ => context.ForEach("sums", items, item => Sum(item, options, context), item => $"sum {item}"),
+        };
         var output = options.Mode == Mode.OmitTable ? new StageOutput() : new StageOutput().Add(rows);
         return options.Mode switch
         {
@@ -77,6 +86,13 @@ public sealed class ToyStage : IStage<ToyOptions>
         };
     }
 
+    private static IReadOnlyList<SumRow> Kept(string activity, IReadOnlyList<int> items, Func<int, SumRow> row, StageContext context) =>
+        context.KeptRows<int, SumRow>(activity, items, item => [row(item)], item => $"sum {item}");
+
+    // Every item of the second activity needs two of the first.
+    private static IReadOnlyList<SumRow> Differences(IReadOnlyList<SumRow> sums, StageContext context) =>
+        Kept("kept differences", [.. Enumerable.Range(0, sums.Count)], item => sums[item] with { Sum = sums[item].Sum - sums[Math.Max(0, item - 1)].Sum }, context);
+
     private static SumRow Sum(int item, ToyOptions options, StageContext context)
     {
         if (options.Mode == Mode.NeverEnd)
@@ -89,9 +105,19 @@ public sealed class ToyStage : IStage<ToyOptions>
             throw new InvalidOperationException($"told to fail\nat {item}");
         }
 
+        if (options.Exhaust.Contains(item))
+        {
+            GC.KeepAlive(new byte[1 << 30]);
+        }
+
         if (options.Mode == Mode.Warn && item == 0)
         {
             context.Warn("the first sum is short");
+        }
+
+        if (options.Mode == Mode.Unrepeatable)
+        {
+            return new SumRow(item, Stopwatch.GetTimestamp(), "");
         }
 
         var stream = context.Stream("terms", item);

@@ -1,21 +1,23 @@
 using Landscape.Artifacts;
 using Landscape.Numerics;
 using Landscape.Staging.Configuration;
-using Serilog;
 
 namespace Landscape.Staging.Hosting;
 
 /// <summary>What a stage gets from the host.</summary>
-internal sealed class HostContext(StageAssembly stage, RunRequest request, RunDescription description, ILogger log, TimeProvider time, CancellationToken cancellation)
-    : StageContext
+/// <param name="session">The stage at work.</param>
+/// <param name="description">What the stage may know about the run.</param>
+/// <param name="keptActivities">Where the items of kept activities are computed.</param>
+internal sealed class HostContext(StageSession session, RunDescription description, IKeptActivityRunner keptActivities) : StageContext
 {
     private const string CopiesFolder = ".inputs";
-    private readonly NodeScript node = new(request.NodeScripts, request.NodeModules);
+    private readonly RunRequest request = session.Request;
+    private readonly NodeScript node = new(session.Request.NodeScripts, session.Request.NodeModules);
     private readonly List<string> warnings = [];
     private readonly Lock gate = new();
 
     /// <inheritdoc/>
-    public override CancellationToken Cancellation => cancellation;
+    public override CancellationToken Cancellation => session.Cancellation;
 
     /// <inheritdoc/>
     public override RunDescription Description => description;
@@ -39,32 +41,14 @@ internal sealed class HostContext(StageAssembly stage, RunRequest request, RunDe
     public override IReadOnlyList<TResult> ForEach<TItem, TResult>(
         string activity, IReadOnlyList<TItem> items, Func<TItem, TResult> body, Func<TItem, string> name)
     {
-        using var progress = Tell(activity, items.Count);
-        return ItemLoop.Run(activity, items, body, name, request.Threads, progress.Done, cancellation);
+        using var progress = session.Tell(activity, items.Count);
+        return ItemLoop.Run(activity, items, body, name, request.Threads, progress.Done, session.Cancellation);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<StageOutput> ForEachKept<TItem>(
-        string activity, IReadOnlyList<TItem> items, Func<TItem, StageOutput> body, Func<TItem, string> name)
-    {
-        var shards = new ShardStore(Path.Combine(request.Shards, activity.Replace(' ', '-')), stage.Rows, new TableOrigin(request.Stage, request.Fingerprint));
-        var kept = new KeptItems(shards, items.Count, time, line => log.Warning("{Stage:l}: warning: {Line:l}", request.Stage, OneLine.Escaped(line)));
-        var remaining = kept.Remaining;
-        if (remaining.Count < items.Count)
-        {
-            log.Information("{Stage:l}: {Activity:l}: {Kept} of {All} were finished by an earlier run and are kept", request.Stage, activity, items.Count - remaining.Count, items.Count);
-        }
-
-        using var progress = Tell(activity, remaining.Count);
-        ItemLoop.Run(activity, remaining, Compute, item => name(items[item]), request.Threads, progress.Done, cancellation);
-        return kept.Outputs;
-
-        bool Compute(int item)
-        {
-            kept.Finish(item, body(items[item]));
-            return true;
-        }
-    }
+        string activity, IReadOnlyList<TItem> items, Func<TItem, StageOutput> body, Func<TItem, string> name) =>
+        keptActivities.Run(new KeptActivity(activity, items.Count, item => body(items[item]), item => name(items[item])));
 
     /// <inheritdoc/>
     public override void Warn(string message)
@@ -74,14 +58,14 @@ internal sealed class HostContext(StageAssembly stage, RunRequest request, RunDe
             warnings.Add(message);
         }
 
-        log.Warning("{Stage:l}: warning: {Message:l}", request.Stage, OneLine.Escaped(message));
+        session.Warn(message);
     }
 
     /// <inheritdoc/>
     public override byte[] RunNode(string script, byte[] standardInput)
     {
-        using var progress = Tell(script, total: 1);
-        var output = node.Run(script, standardInput, cancellation);
+        using var progress = session.Tell(script, total: 1);
+        var output = node.Run(script, standardInput, session.Cancellation);
         progress.Done();
         return output;
     }
@@ -119,8 +103,6 @@ internal sealed class HostContext(StageAssembly stage, RunRequest request, RunDe
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private Progress Tell(string activity, int total) => new(activity, total, time, line => log.Information("{Stage:l}: {Line:l}", request.Stage, line));
 
     private void Copy(string path, string copy, string expected)
     {

@@ -1,86 +1,74 @@
 namespace Landscape.Staging.Hosting;
 
-/// <summary>
-/// The bookkeeping of <see cref="StageContext.ForEachKept"/>: which items earlier runs have finished, and which shards are complete. Shards are written from
-/// the moment on when the activity has taken <see cref="KeepAfter"/>: what takes seconds is quicker computed again than kept.
-/// </summary>
-internal sealed class KeptItems
+/// <summary>Which items of an activity are finished, and their outputs.</summary>
+/// <param name="store">The activity's shards.</param>
+/// <param name="count">How many items there are.</param>
+internal sealed class KeptItems(ShardStore store, int count)
 {
-    /// <summary>How long an activity runs before its shards are kept.</summary>
-    public static readonly TimeSpan KeepAfter = TimeSpan.FromSeconds(5);
+    private readonly StageOutput?[] outputs = new StageOutput?[count];
 
-    private const int MostShards = 64;
-
-    private readonly ShardStore store;
-    private readonly TimeProvider time;
-    private readonly long started;
-    private readonly StageOutput?[] outputs;
-    private readonly int shardSize;
-    private readonly int[] missing;
-    private readonly HashSet<int> unwritten = [];
-    private readonly Lock gate = new();
-
-    /// <summary>Loads the shards that earlier runs have finished.</summary>
-    /// <param name="store">The activity's shards.</param>
-    /// <param name="count">How many items there are.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="warn">Gets a line about each shard that cannot be used.</param>
-    public KeptItems(ShardStore store, int count, TimeProvider time, Action<string> warn)
-    {
-        (this.store, this.time, started) = (store, time, time.GetTimestamp());
-        outputs = new StageOutput?[count];
-        shardSize = Math.Max(1, (count + MostShards - 1) / MostShards);
-        missing = [.. Enumerable.Range(0, (count + shardSize - 1) / shardSize).Select(shard => Load(shard, warn) ? 0 : SizeOf(shard))];
-    }
-
-    /// <summary>The items that are still to be computed.</summary>
-    public IReadOnlyList<int> Remaining => [.. Enumerable.Range(0, outputs.Length).Where(i => outputs[i] is null)];
+    /// <summary>The positions of the items that are still to be computed.</summary>
+    public IReadOnlyList<int> Remaining => [.. Enumerable.Range(0, count).Where(i => !Has(i))];
 
     /// <summary>The outputs in item order, once all are there.</summary>
     public IReadOnlyList<StageOutput> Outputs => [.. outputs.Select(o => o!)];
 
-    /// <summary>Takes an item's output; its shard is written when it is the last.</summary>
-    public void Finish(int item, StageOutput output)
+    /// <summary>Whether an item's output is there.</summary>
+    public bool Has(int item) => outputs[item] is not null;
+
+    /// <summary>Takes an item's output.</summary>
+    public void Put(int item, StageOutput output) => outputs[item] = output;
+
+    /// <summary>The outputs of a shard's items, all of which are there.</summary>
+    public IReadOnlyList<StageOutput> OutputsOf(Shard shard) => [.. shard.Items.Select(i => outputs[i]!)];
+
+    /// <summary>
+    /// Takes the outputs of all shards that are kept, however the items were cut when they were made. One that cannot be used is named and removed;
+    /// one of another number of items is named and left.
+    /// </summary>
+    /// <param name="warn">Gets a line about each shard that is not used.</param>
+    public void LoadAll(Action<string> warn)
     {
-        outputs[item] = output;
-        List<int> ready;
-        lock (gate)
+        foreach (var shard in store.Present())
         {
-            if (--missing[item / shardSize] == 0)
+            if (shard.Total != count)
             {
-                unwritten.Add(item / shardSize);
+                warn($"shard {shard.Name} is not used: there are {count} items");
             }
-
-            ready = time.GetElapsedTime(started) >= KeepAfter ? [.. unwritten.Order()] : [];
-            unwritten.ExceptWith(ready);
+            else if (shard.Items.Any(i => !Has(i)))
+            {
+                TryLoad(shard, warn);
+            }
         }
-
-        ready.ForEach(shard => store.Save(NameOf(shard), [.. ItemsOf(shard).Select(i => outputs[i]!)]));
     }
 
-    private bool Load(int shard, Action<string> warn)
+    /// <summary>Takes a shard's outputs if it is there and sound; one that is damaged is named and removed.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool TryLoad(Shard shard, Action<string> warn)
     {
         try
         {
-            if (store.Load(NameOf(shard)) is not { } kept)
-            {
-                return false;
-            }
-
-            kept.CopyTo(outputs, shard * shardSize);
-            return true;
+            return Load(shard);
         }
         catch (IOException failure)
         {
-            warn($"shard {NameOf(shard)} of an earlier run is damaged and not used: {failure.Message}");
-            store.Discard(NameOf(shard));
+            warn($"shard {shard.Name} of an earlier run is damaged and not used: {failure.Message}");
+            store.Discard(shard);
             return false;
         }
     }
 
-    private int SizeOf(int shard) => Math.Min(shardSize, outputs.Length - (shard * shardSize));
+    /// <summary>Takes a shard's outputs if it is there.</summary>
+    /// <returns>Whether it is.</returns>
+    /// <exception cref="IOException">It is damaged.</exception>
+    public bool Load(Shard shard)
+    {
+        if (store.Load(shard) is not { } kept)
+        {
+            return false;
+        }
 
-    private IEnumerable<int> ItemsOf(int shard) => Enumerable.Range(shard * shardSize, SizeOf(shard));
-
-    private string NameOf(int shard) => $"{shard * shardSize}-{(shard * shardSize) + SizeOf(shard) - 1}-of-{outputs.Length}";
+        kept.CopyTo(outputs, shard.First);
+        return true;
+    }
 }

@@ -36,7 +36,13 @@ internal sealed class Progress : IDisposable
     }
 
     /// <summary>Counts an item as done.</summary>
-    public void Done() => Interlocked.Increment(ref done);
+    public void Done() => Done(1);
+
+    /// <summary>Counts items as done.</summary>
+    public void Done(int items) => Interlocked.Add(ref done, items);
+
+    /// <summary>What is told behind the counts, such as how many jobs wait; empty for nothing.</summary>
+    public string Note { get; set; } = "";
 
     /// <summary>Stops telling, with a last line.</summary>
     public void Dispose()
@@ -62,7 +68,7 @@ internal sealed class Progress : IDisposable
 
             (shown, shownAt) = (now, elapsed);
             var left = now == 0 ? "" : $", {Duration(elapsed * ((double)(total - now) / now))} left";
-            write($"{Counts(now)}{Rate(now, elapsed)}{left}");
+            write($"{Counts(now)}{Rate(now, elapsed)}{left}{(Note.Length == 0 ? "" : $"; {Note}")}");
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed record RequestInput(string Path, string Sha256, string Content);
 /// <param name="NodeModules">Absolute path of the installed Node packages.</param>
 /// <param name="NodeScripts">Absolute path of the Node scripts.</param>
 /// <param name="Log">Absolute path of the log file.</param>
+/// <param name="ShardCount">How many shards a kept activity is cut into, at most. It decides no byte.</param>
+/// <param name="Executor">Where kept activities are computed: <c>local</c> in this process, others by <see cref="IShardExecutor"/>. It decides no byte.</param>
+/// <param name="ExecutorOptions">The executor's own options.</param>
 internal sealed record RunRequest(
     string Repository,
     string Config,
@@ -50,8 +53,14 @@ internal sealed record RunRequest(
     int Threads,
     string NodeModules,
     string NodeScripts,
-    string Log)
+    string Log,
+    int ShardCount = ShardPlan.DefaultCount,
+    string Executor = RunRequest.LocalExecutor,
+    JsonElement? ExecutorOptions = null)
 {
+    /// <summary>The executor that computes in the stage's own process.</summary>
+    public const string LocalExecutor = "local";
+
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
@@ -71,4 +80,13 @@ internal sealed record RunRequest(
             throw new UsageException($"{path} is no run request: {failure.Message}");
         }
     }
+
+    /// <summary>The request as <see cref="Read"/> reads it.</summary>
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Form);
+
+    /// <summary>SHA-256 by name of the assemblies that the fingerprint was made of.</summary>
+    /// <exception cref="UsageException">The ingredients do not name them.</exception>
+    public IReadOnlyDictionary<string, string> AssemblyHashes() => Ingredients["assemblies"] is JsonObject assemblies
+        ? assemblies.ToDictionary(assembly => assembly.Key, assembly => assembly.Value!.GetValue<string>(), StringComparer.Ordinal)
+        : throw new UsageException("the request's ingredients name no assemblies; plan again");
 }

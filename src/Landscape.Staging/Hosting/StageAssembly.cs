@@ -45,8 +45,11 @@ internal sealed class StageAssembly
     public IReadOnlyDictionary<string, Type> Rows { get; }
 
     /// <summary>Loads a stage's assembly with its dependencies; what the host has itself is shared with it.</summary>
+    /// <param name="path">The assembly's file.</param>
+    /// <param name="sha256">The assemblies that a fingerprint names, by name; null where nothing is computed under a fingerprint.</param>
     /// <exception cref="StageDefinitionException">No such file, no assembly, or not exactly one stage in it.</exception>
-    public static StageAssembly Load(string path)
+    /// <exception cref="UsageException">An assembly is another one than the fingerprint was made of.</exception>
+    public static StageAssembly Load(string path, IReadOnlyDictionary<string, string>? sha256 = null)
     {
         var full = System.IO.Path.GetFullPath(path);
         if (!File.Exists(full))
@@ -57,7 +60,8 @@ internal sealed class StageAssembly
         try
         {
             CheckSharedAssemblies(full);
-            return new StageAssembly(full, new Context(full).LoadFromAssemblyPath(full));
+            var verified = sha256 is null ? null : VerifiedAssemblies.Read(System.IO.Path.GetDirectoryName(full)!, sha256);
+            return new StageAssembly(full, new Context(full, verified).LoadStage());
         }
         catch (Exception failure) when (failure is BadImageFormatException or ReflectionTypeLoadException or FileNotFoundException)
         {
@@ -100,19 +104,15 @@ internal sealed class StageAssembly
     private static Guid BuildOf(string path)
     {
         using var file = new PEReader(File.OpenRead(path));
-        if (!file.HasMetadata)
-        {
-            return Guid.Empty;
-        }
-
-        var metadata = file.GetMetadataReader();
-        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+        return VerifiedAssemblies.BuildOf(file);
     }
 
     /// <summary>Keeps the dependencies of stages apart, except for what the host brings: contract types must be one and the same.</summary>
-    private sealed class Context(string stagePath) : AssemblyLoadContext(System.IO.Path.GetFileNameWithoutExtension(stagePath))
+    private sealed class Context(string stagePath, VerifiedAssemblies? verified) : AssemblyLoadContext(System.IO.Path.GetFileNameWithoutExtension(stagePath))
     {
         private readonly AssemblyDependencyResolver resolver = new(stagePath);
+
+        public Assembly LoadStage() => LoadVerified(System.IO.Path.GetFileNameWithoutExtension(stagePath)) ?? LoadFromAssemblyPath(stagePath);
 
         protected override Assembly? Load(AssemblyName assemblyName)
         {
@@ -121,9 +121,20 @@ internal sealed class StageAssembly
                 return null;
             }
 
+            if (LoadVerified(assemblyName.Name!) is { } sound)
+            {
+                return sound;
+            }
+
             var beside = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(stagePath)!, $"{assemblyName.Name}.dll");
             var path = resolver.ResolveAssemblyToPath(assemblyName) ?? (File.Exists(beside) ? beside : null);
             return path is null ? null : LoadFromAssemblyPath(path);
+        }
+
+        private Assembly? LoadVerified(string name)
+        {
+            using var stream = verified?.Open(name);
+            return stream is null ? null : LoadFromStream(stream);
         }
 
         protected override nint LoadUnmanagedDll(string unmanagedDllName) =>

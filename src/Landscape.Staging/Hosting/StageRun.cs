@@ -13,17 +13,15 @@ internal static class StageRun
     /// <exception cref="StageDefinitionException">The stage breaks its contract.</exception>
     /// <exception cref="UsageException">The request does not fit the stage; it has to be planned again.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static void Execute(RunRequest request, ILogger log, TimeProvider time, CancellationToken cancellation)
+    public static void Execute(RunRequest request, ILogger log, TimeProvider time, CancellationToken cancellation, IShardExecutor? executor = null)
     {
         var (started, watch) = (time.GetUtcNow(), Stopwatch.StartNew());
         CheckRequest(request);
-        DuckDbLibrary.UseNodeModules(request.NodeModules);
-        var stage = Load(request);
-        var options = Options(stage, request);
+        var session = OpenStage(request, log, time, cancellation);
         var inputs = new HostInputs(request);
-        inputs.Verify();
-        var context = new HostContext(stage, request, Describe(request), log, time, cancellation);
-        var output = stage.Run(inputs, options, context);
+        inputs.VerifyAll();
+        var context = new HostContext(session, Describe(request), executor is null ? new LocalItems(session) : new SentItems(session, executor));
+        var output = session.Stage.Run(inputs, Options(session), context);
         cancellation.ThrowIfCancellationRequested();
         context.RemoveCopies();
         var (tables, files) = OutputWriter.Write(output, request);
@@ -34,11 +32,38 @@ internal static class StageRun
         manifest.Write(Path.Combine(request.Output, StageManifest.FileName));
     }
 
+    /// <summary>Runs a stage up to one shard of one activity, and keeps that shard.</summary>
+    /// <exception cref="DamagedInputException">An input that the shard needs is not what was recorded.</exception>
+    /// <exception cref="StageItemException">Items of the shard failed.</exception>
+    /// <exception cref="NondeterministicShardException">The shard is there, with other rows.</exception>
+    /// <exception cref="UsageException">The stage has no such activity or shard, or an earlier activity is not finished.</exception>
+    public static void ExecuteShard(RunRequest request, ShardTask task, ILogger log, TimeProvider time, CancellationToken cancellation)
+    {
+        CheckRequest(request);
+        var session = OpenStage(request, log, time, cancellation);
+        var worker = new WorkerItems(session, task);
+        try
+        {
+            session.Stage.Run(new HostInputs(request), Options(session), new HostContext(session, Describe(request), worker));
+        }
+        catch (ShardFinishedException)
+        {
+            return;
+        }
+
+        throw new UsageException($"stage {request.Stage} has no kept activity '{task.Activity}'; {NearestName.Hint(task.Activity, worker.Seen)}");
+    }
+
     private static void CheckRequest(RunRequest request)
     {
         if (request.Threads < 1)
         {
             throw new UsageException($"{request.Threads} threads; expected at least 1");
+        }
+
+        if (request.ShardCount < 1)
+        {
+            throw new UsageException($"{request.ShardCount} shards; expected at least 1");
         }
 
         if (!Directory.Exists(request.Output) || Directory.EnumerateFileSystemEntries(request.Output).Any())
@@ -47,9 +72,10 @@ internal static class StageRun
         }
     }
 
-    private static StageAssembly Load(RunRequest request)
+    private static StageSession OpenStage(RunRequest request, ILogger log, TimeProvider time, CancellationToken cancellation)
     {
-        var stage = StageAssembly.Load(request.Assembly);
+        DuckDbLibrary.UseNodeModules(request.NodeModules);
+        var stage = StageAssembly.Load(request.Assembly, request.AssemblyHashes());
         if ((stage.Name, stage.SchemaVersion) != (request.Stage, request.SchemaVersion))
         {
             throw new UsageException(
@@ -57,14 +83,14 @@ internal static class StageRun
         }
 
         OutputWriter.CheckDeclared(stage, request);
-        return stage;
+        return new StageSession(request, stage, log, time, cancellation);
     }
 
-    private static object Options(StageAssembly stage, RunRequest request)
+    private static object Options(StageSession session)
     {
         var errors = new ConfigErrors("request");
-        var canonical = request.Options.TryGetValue(stage.Name, out var json) ? JsonNodes.Of(json) : null;
-        var options = stage.BindOptions(canonical, errors);
+        var canonical = session.Request.Options.TryGetValue(session.Stage.Name, out var json) ? JsonNodes.Of(json) : null;
+        var options = session.Stage.BindOptions(canonical, errors);
         return errors.Count == 0 ? options : throw new UsageException(string.Join(Environment.NewLine, errors.InFileOrder));
     }
 
