@@ -20,7 +20,7 @@ Task("Clean").Description("Delete build outputs; no result").Does(() => Run("Cle
 Task("CleanArtifacts").Description("Delete all results").Does(() => Run("CleanArtifacts"));
 Task("Help").Description("Show this").Does(() =>
 {
-    Console.WriteLine("./build.sh [--target=NAME] [--config=NAME] [--stage=NAME] [--jobs=N]\n");
+    Console.WriteLine("./build.sh [--target=NAME] [--config=NAME] [--stage=NAME] [--jobs=N] [--shards=N]\n");
     foreach (var task in Tasks)
     {
         Console.WriteLine($"{task.Name,-15} {task.Description}");

@@ -6,17 +6,21 @@ namespace Landscape.Pipeline;
 /// <param name="Config">The configuration; null where none was named.</param>
 /// <param name="Stage">The stage to end with; null for all.</param>
 /// <param name="Jobs">How many threads a run may use.</param>
-public sealed record Arguments(string? Config, string? Stage, int Jobs)
+/// <param name="Shards">How many shards a long activity is cut into, at most.</param>
+public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shards)
 {
+    private const int DefaultShards = 64;
+
     /// <summary>The text of the Help target.</summary>
     public const string Help = """
         --target=NAME   what to do (default: Default)
         --config=NAME   the configuration configs/NAME.yml (default: default; Status: all)
         --stage=NAME    only this stage and what it needs
         --jobs=N        how many threads to use (default: all processors)
+        --shards=N      how many parts a long stage is cut into, each of which is kept when it is finished (default: 64); changes no result
         """;
 
-    private static readonly string[] Known = ["--target", "--config", "--stage", "--jobs"];
+    private static readonly string[] Known = ["--target", "--config", "--stage", "--jobs", "--shards"];
 
     /// <summary>What Cake itself understands passes through.</summary>
     private static readonly string[] OfCake = ["--verbosity"];
@@ -39,15 +43,26 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs)
             .Concat(UnknownValue("config", values.GetValueOrDefault("--config"), configs, StringComparer.Ordinal))
             .Concat(UnknownValue("stage", values.GetValueOrDefault("--stage"), stages, StringComparer.Ordinal))
             .ToList();
-        var jobs = Environment.ProcessorCount;
-        if (values.TryGetValue("--jobs", out var text) && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out jobs) && jobs > 0))
+        var jobs = Count("--jobs", values, Environment.ProcessorCount, errors);
+        var shards = Count("--shards", values, DefaultShards, errors);
+        return errors.Count == 0
+            ? new(values.GetValueOrDefault("--config"), values.GetValueOrDefault("--stage"), jobs, shards)
+            : throw new PipelineException(string.Join('\n', errors), PipelineException.Refused);
+    }
+
+    private static int Count(string name, Dictionary<string, string> values, int usual, List<string> errors)
+    {
+        if (!values.TryGetValue(name, out var text))
         {
-            errors.Add($"--jobs={text}: expected a whole number of at least 1");
+            return usual;
         }
 
-        return errors.Count == 0
-            ? new(values.GetValueOrDefault("--config"), values.GetValueOrDefault("--stage"), jobs)
-            : throw new PipelineException(string.Join('\n', errors), PipelineException.Refused);
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        {
+            errors.Add($"{name}={text}: expected a whole number of at least 1");
+        }
+
+        return count;
     }
 
     private static IEnumerable<string> UnknownValue(string kind, string? value, IReadOnlyCollection<string> valid, StringComparer comparer) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Landscape.Pipeline;
 
 /// <summary>Reproduces a configuration: builds and plans if something changed, lets MSBuild run the stages, records the run.</summary>
-public sealed class Reproduction(Repository repository, string config, string? goal, int jobs, Action<string> say)
+public sealed class Reproduction(Repository repository, string config, string? goal, RunSettings settings, Action<string> say)
 {
     /// <summary>For the last processes of a run that was stopped; what they leave after that is for the next run to sweep.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -68,8 +68,8 @@ public sealed class Reproduction(Repository repository, string config, string? g
         string[] command =
         [
             "msbuild", Path.Combine(repository.Root, "pipeline", "Run.proj"), "-nologo", "-verbosity:minimal", "-clp:NoSummary", "-tl:off",
-            "-nodeReuse:false", "-noAutoResponse", $"-maxCpuCount:{Math.Min(jobs, StageGraph.Width(stages))}",
-            "-p:PipelinePhase=run", $"-p:PipelineRepository={repository.Root}", $"-p:PipelineConfig={config}", $"-p:PipelineThreads={jobs}",
+            "-nodeReuse:false", "-noAutoResponse", $"-maxCpuCount:{Math.Min(settings.Threads, StageGraph.Width(stages))}",
+            "-p:PipelinePhase=run", $"-p:PipelineRepository={repository.Root}", $"-p:PipelineConfig={config}", $"-p:PipelineThreads={settings.Threads}", $"-p:PipelineShards={settings.Shards}",
             $"-p:PipelineOwner={Environment.ProcessId}", $"-p:PipelineTasks={TaskAssembly()}", $"-p:PipelineGoals={string.Join('|', goals)}",
         ];
         return ChildProcess.Run(ChildProcess.DotNet(repository, command), cancellation);

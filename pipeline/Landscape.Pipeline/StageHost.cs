@@ -5,7 +5,7 @@ namespace Landscape.Pipeline;
 
 /// <summary>What the host is asked to run.</summary>
 public sealed record StageRequest(
-    StageProject Stage, Plan Plan, Ingredients Ingredients, IReadOnlyDictionary<string, StoreEntry> Upstream, IReadOnlyList<string> Why, string Output, int Threads);
+    StageProject Stage, Plan Plan, Ingredients Ingredients, IReadOnlyDictionary<string, StoreEntry> Upstream, IReadOnlyList<string> Why, string Output, RunSettings Settings);
 
 /// <summary>
 /// Runs one stage in the host. Its standard input is held open for as long as we live: the end of it tells the host that we died
@@ -80,7 +80,8 @@ public sealed class StageHost(Repository repository, Action<string> say)
         ["fingerprint"] = request.Ingredients.Fingerprint(),
         ["ingredients"] = request.Ingredients.ToJson(),
         ["why"] = new JsonArray([.. request.Why.Select(w => JsonValue.Create(w))]),
-        ["threads"] = request.Threads,
+        ["threads"] = request.Settings.Threads,
+        ["shardCount"] = request.Settings.Shards,
         ["nodeModules"] = repository.NodeModules,
         ["nodeScripts"] = repository.NodeScripts,
         ["log"] = LogFile(repository, request.Plan.Config, request.Stage.Name),

@@ -6,9 +6,9 @@ namespace Landscape.Pipeline;
 /// <summary>Makes a stage's result be in the store: finds it there, or runs the host and commits what it wrote.</summary>
 /// <param name="repository">The clone.</param>
 /// <param name="plan">The planned configuration.</param>
-/// <param name="threads">How many threads the stage may use.</param>
+/// <param name="settings">How the stage computes.</param>
 /// <param name="say">Gets the lines to show.</param>
-public sealed class StageRunner(Repository repository, Plan plan, int threads, Action<string> say)
+public sealed class StageRunner(Repository repository, Plan plan, RunSettings settings, Action<string> say)
 {
     private readonly Store store = new(repository);
 
@@ -47,7 +47,7 @@ public sealed class StageRunner(Repository repository, Plan plan, int threads, A
         var temporary = store.Begin(stage.Name, fingerprint);
         try
         {
-            new StageHost(repository, say).Run(new(stage, plan, ingredients, upstream, decision.Why, temporary, threads), cancellation);
+            new StageHost(repository, say).Run(new(stage, plan, ingredients, upstream, decision.Why, temporary, settings), cancellation);
             var entry = store.Commit(stage.Name, fingerprint, temporary);
             Store.Delete(StageHost.ShardFolder(repository, stage.Name, fingerprint));
             return entry;

@@ -31,7 +31,8 @@ public sealed class SpectraStage : IStage<SpectraOptions>
     {
         var samples = ProblemSamples.Read(inputs);
         var points = inputs.Read<CriticalPointView>();
-        var rows = context.ForEach("spectra", points, p => Row(p.PointId, SpectralModel.At(new RiskFunction(p.Landscape(samples)), p.Theta)), p => p.Name);
+        var rows = context.KeptRows<CriticalPointView, SpectrumRow>(
+            "spectra", points, p => [Row(p.PointId, SpectralModel.At(new RiskFunction(p.Landscape(samples)), p.Theta))], p => p.Name);
         return new StageOutput().Add(rows);
     }
 

@@ -13,6 +13,12 @@ internal sealed record FlowEvidence(FlowRow Flow, MorseBottRow Spectrum)
     /// <summary>The evidence with its place in the table.</summary>
     public FlowEvidence Numbered(long id) => new(Flow with { FlowId = id }, Spectrum with { FlowId = id });
 
+    /// <summary>The two rows, as the host keeps them.</summary>
+    public StageOutput ToOutput() => new StageOutput().Add([Flow]).Add([Spectrum]);
+
+    /// <summary>The evidence that <see cref="ToOutput"/> handed over.</summary>
+    public static FlowEvidence From(StageOutput output) => new(output.Rows<FlowRow>()[0], output.Rows<MorseBottRow>()[0]);
+
     /// <summary>What every flow tells, without rates and comparisons.</summary>
     /// <param name="purpose">As in the table.</param>
     /// <param name="composition">g.</param>

@@ -38,7 +38,8 @@ internal static class ImbalanceFlows
             from item in cost.Minima.SelectMany(target => values.Select(c => (target, c))).Select((pair, i) => new Item(cost, pair.target, hidden, pair.c, i))
             select item,
         ];
-        return context.ForEach("flows over the imbalance", items, item => Follow(item, options.Integrator, context), item => item.Name);
+        var kept = context.ForEachKept("flows over the imbalance", items, item => Follow(item, options.Integrator, context).ToOutput(), item => item.Name);
+        return [.. kept.Select(FlowEvidence.From)];
     }
 
     private static FlowEvidence Follow(Item item, IntegratorOptions integrator, StageContext context)

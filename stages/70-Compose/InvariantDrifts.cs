@@ -26,7 +26,7 @@ internal static class InvariantDrifts
     public static IEnumerable<InvariantRow> Run(ComposeOptions options, StageContext context)
     {
         Item[] items = [.. Problems.All(options, context).Select(problem => new Item(problem.Name, problem.Build))];
-        return context.ForEach("comparisons of integrators", items, item => Compare(item, options, context), item => item.Name).SelectMany(rows => rows);
+        return context.KeptRows("comparisons of integrators", items, item => Compare(item, options, context), item => item.Name);
     }
 
     private static List<InvariantRow> Compare(Item item, ComposeOptions options, StageContext context)

@@ -29,7 +29,8 @@ internal static class RandomStarts
             from start in Enumerable.Range(0, options.Starts.Count)
             select new Item(problem.Name, problem.Build, start),
         ];
-        return context.ForEach("flows from random starts", items, item => Follow(item, options, context), item => item.Name);
+        var kept = context.ForEachKept("flows from random starts", items, item => Follow(item, options, context).ToOutput(), item => item.Name);
+        return [.. kept.Select(FlowEvidence.From)];
     }
 
     private static FlowEvidence Follow(Item item, ComposeOptions options, StageContext context)
