@@ -9,18 +9,21 @@ Func<string, int> pipeline = null;
 void Run(string command) => Environment.Exit(pipeline(command));
 
 Task("Default").Description("Reproduce a configuration up to the report; run only what changed").Does(() => Run("Reproduce"));
-Task("Status").Description("Per configuration and stage: fresh, reusable, stale, missing or damaged").Does(() => Run("Status"));
-Task("Why").Description("Per stage: what changed since the latest run, old value and new").Does(() => Run("Why"));
+Task("Status").Description("Per configuration and stage: fresh, reusable, stale, missing, damaged or running").Does(() => Run("Status"));
+Task("Why").Description("Per stage: what changed since the latest run, old value and new, and what caused it").Does(() => Run("Why"));
 Task("Verify").Description("Hash everything of the latest run again").Does(() => Run("Verify"));
+Task("Query").Description("SQL over the tables of the latest run; without --sql, list them").Does(() => Run("Query"));
+Task("Diff").Description("Compare two runs: which tables differ and why, how the claims moved").Does(() => Run("Diff"));
 Task("Test").Description("Build everything and run all tests").Does(() => Run("Test"));
 Task("Bench").Description("Time kernels, search and sampling beside their peers; write artifacts/bench/bench.json").Does(() => Run("Bench"));
 Task("Format").Description("Check the format of the code").Does(() => Run("Format"));
 Task("Schema").Description("Write configs/landscape.schema.json from the options records").Does(() => Run("Schema"));
-Task("Clean").Description("Delete build outputs; no result").Does(() => Run("Clean"));
+Task("Clean").Description("List results that no run uses and what dead runs left; --apply deletes them").Does(() => Run("Clean"));
+Task("CleanBuild").Description("Delete build outputs; no result").Does(() => Run("CleanBuild"));
 Task("CleanArtifacts").Description("Delete all results").Does(() => Run("CleanArtifacts"));
 Task("Help").Description("Show this").Does(() =>
 {
-    Console.WriteLine("./build.sh [--target=NAME] [--config=NAME] [--stage=NAME] [--jobs=N] [--shards=N]\n");
+    Console.WriteLine("./build.sh [--target=NAME] [--config=NAME] [further arguments of the target]\n");
     foreach (var task in Tasks)
     {
         Console.WriteLine($"{task.Name,-15} {task.Description}");
@@ -52,4 +55,6 @@ if (pipeline is null)
     Environment.Exit(2);
 }
 
+// Cake's banner would stand in front of what scripts read.
+Context.Log.Verbosity = Verbosity.Quiet;
 RunTarget(Argument("target", "Default"));

@@ -15,15 +15,66 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
     public const string Help = """
         --target=NAME   what to do (default: Default)
         --config=NAME   the configuration configs/NAME.yml (default: default; Status: all)
-        --stage=NAME    only this stage and what it needs
+        --stage=NAME    only this stage and what it needs (Default, Status, Why)
         --jobs=N        how many threads to use (default: all processors)
         --shards=N      how many parts a long stage is cut into, each of which is kept when it is finished (default: 64); changes no result
+        --json          one JSON document on standard output (Status, Why, Verify, Query, Diff, Clean)
+        --sql=TEXT      a SELECT over the run's tables, such as generate.problems (Query; default: list the tables)
+        --format=NAME   table, csv or json (Query; default: table)
+        --out=FILE      write the answer there (Query)
+        --from=RUN      a configuration or the path of a run.lock.json (Diff)
+        --to=RUN        the run to compare it with (Diff)
+        --apply         delete what is listed (Clean; default: only list it)
         """;
 
-    private static readonly string[] Known = ["--target", "--config", "--stage", "--jobs", "--shards"];
+    private const string DefaultTarget = "Default";
 
     /// <summary>What Cake itself understands passes through.</summary>
     private static readonly string[] OfCake = ["--verbosity"];
+
+    private static readonly string[] Flags = ["--json", "--apply"];
+
+    private static readonly string[] Texts = ["--sql", "--out", "--from", "--to"];
+
+    private static readonly string[] Formats = ["table", "csv", "json"];
+
+    /// <summary>Every argument with the targets that it belongs to.</summary>
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
+    {
+        ["--target"] = [],
+        ["--config"] = [DefaultTarget, "Status", "Why", "Verify", "Query"],
+        ["--stage"] = [DefaultTarget, "Status", "Why"],
+        ["--jobs"] = [DefaultTarget],
+        ["--shards"] = [DefaultTarget],
+        ["--json"] = ["Status", "Why", "Verify", "Query", "Diff", "Clean"],
+        ["--sql"] = ["Query"],
+        ["--format"] = ["Query"],
+        ["--out"] = ["Query"],
+        ["--from"] = ["Diff"],
+        ["--to"] = ["Diff"],
+        ["--apply"] = ["Clean"],
+    };
+
+    /// <summary>Whether the answer is one JSON document.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>The statement of a query; null lists the tables.</summary>
+    public string? Sql { get; init; }
+
+    /// <summary>How a query's rows are written: table, csv or json.</summary>
+    public string Format { get; init; } = "table";
+
+    /// <summary>The file that a query's rows go to; null for standard output.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>The run that a comparison starts from: a configuration or the path of a run lock.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The run that it is compared with.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Whether cleaning deletes what it lists.</summary>
+    public bool Apply { get; init; }
 
     /// <summary>Checks names and values.</summary>
     /// <param name="given">Values by argument name without dashes.</param>
@@ -38,16 +89,30 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
         IReadOnlyCollection<string> stages)
     {
         var values = given.ToDictionary(g => "--" + g.Key.ToLowerInvariant(), g => g.Value.LastOrDefault() ?? "", StringComparer.Ordinal);
-        var errors = values.Keys.Except(Known).Except(OfCake).Select(k => Suggestion.Unknown("argument", k, Known))
+        var target = values.GetValueOrDefault("--target", DefaultTarget);
+        var errors = values.Keys.Except(Known.Keys).Except(OfCake).Select(k => Suggestion.Unknown("argument", k, Known.Keys))
             .Concat(UnknownValue("target", values.GetValueOrDefault("--target"), targets, StringComparer.OrdinalIgnoreCase))
             .Concat(UnknownValue("config", values.GetValueOrDefault("--config"), configs, StringComparer.Ordinal))
             .Concat(UnknownValue("stage", values.GetValueOrDefault("--stage"), stages, StringComparer.Ordinal))
+            .Concat(UnknownValue("format", values.GetValueOrDefault("--format"), Formats, StringComparer.Ordinal))
+            .Concat(targets.Where(t => t.Equals(target, StringComparison.OrdinalIgnoreCase)).SelectMany(t => Misplaced(values.Keys, t)))
+            .Concat(Flags.Where(f => values.GetValueOrDefault(f, "") is not ("" or "true")).Select(f => $"{f}={values[f]}: {f} takes no value"))
+            .Concat(Texts.Where(a => values.GetValueOrDefault(a) == "").Select(a => $"{a} needs a value"))
             .ToList();
         var jobs = Count("--jobs", values, Environment.ProcessorCount, errors);
         var shards = Count("--shards", values, DefaultShards, errors);
-        return errors.Count == 0
-            ? new(values.GetValueOrDefault("--config"), values.GetValueOrDefault("--stage"), jobs, shards)
-            : throw new PipelineException(string.Join('\n', errors), PipelineException.Refused);
+        return errors.Count > 0
+            ? throw new PipelineException(string.Join('\n', errors), PipelineException.Refused)
+            : new(values.GetValueOrDefault("--config"), values.GetValueOrDefault("--stage"), jobs, shards)
+            {
+                Json = values.ContainsKey("--json"),
+                Sql = values.GetValueOrDefault("--sql"),
+                Format = values.GetValueOrDefault("--format", values.ContainsKey("--json") ? "json" : "table"),
+                Out = values.GetValueOrDefault("--out"),
+                From = values.GetValueOrDefault("--from"),
+                To = values.GetValueOrDefault("--to"),
+                Apply = values.ContainsKey("--apply"),
+            };
     }
 
     private static int Count(string name, Dictionary<string, string> values, int usual, List<string> errors)
@@ -67,4 +132,12 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
 
     private static IEnumerable<string> UnknownValue(string kind, string? value, IReadOnlyCollection<string> valid, StringComparer comparer) =>
         value is null || valid.Contains(value, comparer) ? [] : [Suggestion.Unknown(kind, value, valid)];
+
+    private static IEnumerable<string> Misplaced(IEnumerable<string> names, string target)
+    {
+        bool Fits(string name) => Known[name].Contains(target);
+        var fitting = Known.Keys.Where(Fits).ToList();
+        return names.Where(n => n != "--target" && Known.ContainsKey(n) && !Fits(n)).Select(n =>
+            $"{n} does not belong to {target} but to {string.Join(", ", Known[n])}; {target} takes {(fitting.Count == 0 ? "none" : string.Join(", ", fitting))}");
+    }
 }

@@ -1,6 +1,6 @@
 namespace Landscape.Pipeline;
 
-/// <summary>The Clean and CleanArtifacts targets. The caller holds the <see cref="RepositoryLock"/>, whose file stays.</summary>
+/// <summary>The CleanBuild and CleanArtifacts targets. The caller holds the <see cref="RepositoryLock"/>, whose file stays.</summary>
 public sealed class Cleaning(Repository repository)
 {
     private static readonly string[] ProjectRoots = ["src", "stages", "pipeline", "tests"];

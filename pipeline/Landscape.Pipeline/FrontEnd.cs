@@ -66,9 +66,18 @@ public sealed class FrontEnd
         }
     }
 
+    /// <summary>Where a JSON document is asked for, nothing else may stand on standard output.</summary>
+    private void Say(string line) => (arguments.Json ? Console.Error : Console.Out).WriteLine(line);
+
+    private int Show(Answer answer)
+    {
+        var lines = arguments.Json ? [CanonicalJson.Indented(answer.Json).TrimEnd()] : answer.Lines;
+        lines.ToList().ForEach(Console.Out.WriteLine);
+        return answer.ExitCode;
+    }
+
     private int Execute(string command, CancellationToken cancellation)
     {
-        var status = new StatusReport(repository, Console.WriteLine);
         switch (command)
         {
             case "Reproduce":
@@ -77,15 +86,12 @@ public sealed class FrontEnd
             case "Test":
                 return Test(cancellation);
             case "Status":
-                status.Status(arguments.Config is null ? repository.Configs() : [Config], arguments.Stage, cancellation);
-                return 0;
+                return Show(new StatusReport(repository).Status(arguments.Config is null ? repository.Configs() : [Config], arguments.Stage, cancellation));
             case "Why":
-                status.Why(Config, arguments.Stage, cancellation);
-                return 0;
+                return Show(Why(cancellation));
             case "Verify":
-                status.Verify(Config);
-                return 0;
-            case "Clean":
+                return Show(new Verification(repository, Console.Error.WriteLine).Verify(Config));
+            case "CleanBuild":
                 return WithLock(new Cleaning(repository).DeleteBuild, cancellation);
             case "CleanArtifacts":
                 return WithLock(new Cleaning(repository).DeleteResults, cancellation);
@@ -97,6 +103,23 @@ public sealed class FrontEnd
                 return Format(cancellation);
             default:
                 throw new ArgumentException($"build.cake asks for '{command}', which is not a command of the pipeline", nameof(command));
+        }
+    }
+
+    private Answer Why(CancellationToken cancellation)
+    {
+        Build(cancellation);
+        var graph = StageGraph.Load(repository);
+        return new Explanation(repository, new Planner(repository, graph).Look(Config, cancellation), graph).Explain(arguments.Stage);
+    }
+
+    /// <summary>Fingerprints hash assemblies, so the code has to be built to be judged; nothing is built, and no lock taken, if it did not change.</summary>
+    private void Build(CancellationToken cancellation)
+    {
+        var builder = new Builder(repository, Say);
+        if (!builder.IsBuiltForRun())
+        {
+            WithLock(() => builder.BuildForRun(cancellation), cancellation);
         }
     }
 
@@ -131,7 +154,7 @@ public sealed class FrontEnd
 
     private int WithLock(Action action, CancellationToken cancellation)
     {
-        using var held = RepositoryLock.Acquire(repository, Console.WriteLine, cancellation);
+        using var held = RepositoryLock.Acquire(repository, Say, cancellation);
         action();
         return 0;
     }

@@ -47,32 +47,24 @@ public sealed record Ingredients(
         Texts(node["files"]),
         Texts(node["inputs"]));
 
-    /// <summary>
-    /// What differs, a line each, such as <c>config train.steps: 100 -> 200</c>. Hashes are shortened; a key that came or went shows as (none).
-    /// </summary>
-    public IReadOnlyList<string> ChangesSince(Ingredients old) =>
+    /// <summary>What differs, in a fixed order.</summary>
+    public IReadOnlyList<IngredientChange> ChangesSince(Ingredients old) =>
     [
-        .. Difference("schema version", $"{old.SchemaVersion}", $"{SchemaVersion}"),
-        .. Difference("seed", $"{old.Seed}", $"{Seed}"),
-        .. Differences("config", old.Config, Config, value => value),
-        .. Differences("code", old.Assemblies, Assemblies, Short),
-        .. Differences("file", old.Files, Files, Short),
-        .. Differences("input", old.Inputs, Inputs, Short),
+        .. Difference("schema version", "", $"{old.SchemaVersion}", $"{SchemaVersion}"),
+        .. Difference("seed", "", $"{old.Seed}", $"{Seed}"),
+        .. Differences("config", old.Config, Config),
+        .. Differences(IngredientChange.Code, old.Assemblies, Assemblies),
+        .. Differences("file", old.Files, Files),
+        .. Differences(IngredientChange.Input, old.Inputs, Inputs),
     ];
 
     private static SortedDictionary<string, string> Texts(JsonNode? node) =>
         new(node?.AsObject().ToDictionary(p => p.Key, p => (string)p.Value!) ?? [], StringComparer.Ordinal);
 
-    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
+    private static IEnumerable<IngredientChange> Differences(string kind, IReadOnlyDictionary<string, string> old, IReadOnlyDictionary<string, string> now) =>
+        old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+            .SelectMany(key => Difference(kind, key, old.GetValueOrDefault(key), now.GetValueOrDefault(key)));
 
-    private static IEnumerable<string> Differences(
-        string kind, IReadOnlyDictionary<string, string> old, IReadOnlyDictionary<string, string> now, Func<string, string> show)
-    {
-        string Value(IReadOnlyDictionary<string, string> values, string key) => values.TryGetValue(key, out var v) ? show(v) : "(none)";
-        return old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
-            .Where(key => old.GetValueOrDefault(key) != now.GetValueOrDefault(key))
-            .SelectMany(key => Difference($"{kind} {key}", Value(old, key), Value(now, key)));
-    }
-
-    private static IEnumerable<string> Difference(string what, string old, string now) => old == now ? [] : [$"{what}: {old} -> {now}"];
+    private static IEnumerable<IngredientChange> Difference(string kind, string key, string? old, string? now) =>
+        old == now ? [] : [new(kind, key, old, now)];
 }

@@ -26,6 +26,18 @@ public sealed record Manifest(
     /// <summary>The file's name.</summary>
     public const string FileName = "manifest.json";
 
+    /// <summary>Size in bytes of every table and file, as far as the manifest says.</summary>
+    public IReadOnlyDictionary<string, long> Sizes { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The reasons for which the result was made.</summary>
+    public IReadOnlyList<string> Why { get; init; } = [];
+
+    /// <summary>When the run that made it started, as the host wrote it; null if it did not.</summary>
+    public string? Started { get; init; }
+
+    /// <summary>SHA-256 of everything in the entry but the manifest, by relative path.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Contents => Tables.Values.Select(t => KeyValuePair.Create(t.File, t.Sha256)).Concat(Files);
+
     /// <summary>Reads the manifest of a folder.</summary>
     /// <exception cref="PipelineException">It is missing or is not what the host writes.</exception>
     public static Manifest Load(string folder)
@@ -45,7 +57,18 @@ public sealed record Manifest(
         Ingredients.FromJson(json["ingredients"]!),
         json["tables"]!.AsObject().ToDictionary(p => p.Key, p => Table(p.Value!), StringComparer.Ordinal),
         json["files"]?.AsObject().ToDictionary(p => p.Key, p => (string)p.Value!["sha256"]!, StringComparer.Ordinal) ?? [],
-        (double)json["durationSeconds"]!);
+        (double)json["durationSeconds"]!)
+    {
+        Sizes = SizesOf(json),
+        Why = [.. json["why"]?.AsArray().Select(w => (string)w!) ?? []],
+        Started = (string?)json["started"],
+    };
+
+    private static Dictionary<string, long> SizesOf(JsonNode json) =>
+        json["tables"]!.AsObject().Select(t => KeyValuePair.Create((string)t.Value!["file"]!, t.Value!["bytes"]))
+            .Concat(json["files"]?.AsObject().Select(f => KeyValuePair.Create(f.Key, f.Value!["bytes"])) ?? [])
+            .Where(f => f.Value is not null)
+            .ToDictionary(f => f.Key, f => (long)f.Value!, StringComparer.Ordinal);
 
     private static StoredTable Table(JsonNode json) =>
         new((string)json["file"]!, (string)json["sha256"]!, (string)json["content"]!, (long)json["rows"]!);

@@ -12,7 +12,7 @@ public sealed class Planner(Repository repository, StageGraph graph)
     /// <exception cref="PipelineException">The configuration is refused; the message has every error, one a line.</exception>
     public Plan Plan(string config, CancellationToken cancellation)
     {
-        var file = Path.Combine(repository.State, "plans", config + ".plan");
+        var file = FileOf(config);
         if (Cached(file, Key(ContentHash.OfFile(repository.ConfigFile(config)))) is { } known)
         {
             return known;
@@ -22,6 +22,28 @@ public sealed class Planner(Repository repository, StageGraph graph)
         AtomicFile.Write(file, $"{Key(plan.ConfigSha256)} {ContentHash.OfText(plan.Text)}\n{plan.Text}");
         return plan;
     }
+
+    /// <summary>The plan of a configuration, read or made without writing into the clone.</summary>
+    /// <exception cref="PipelineException">The configuration is refused; the message has every error, one a line.</exception>
+    public Plan Look(string config, CancellationToken cancellation)
+    {
+        if (Cached(FileOf(config), Key(ContentHash.OfFile(repository.ConfigFile(config)))) is { } known)
+        {
+            return known;
+        }
+
+        var output = Path.Combine(Path.GetTempPath(), $"landscape-plan-{Environment.ProcessId}-{config}.json");
+        try
+        {
+            return Pipeline.Plan.Parse(AskHost(config, output, cancellation));
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    private string FileOf(string config) => Path.Combine(repository.State, "plans", config + ".plan");
 
     /// <summary>One file, whose first line has the key and the hash of the rest: a plan can be neither taken for another one's nor damaged unnoticed.</summary>
     private Plan? Cached(string file, string key)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Landscape.Pipeline;
 
 /// <summary>
@@ -34,6 +36,32 @@ public sealed class RepositoryLock : IDisposable
         {
             file!.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Whether a live process holds the lock, found without taking it: a shared lock, released at once, is refused while the exclusive one is held.
+    /// </summary>
+    /// <param name="repository">The clone; it may be read-only.</param>
+    /// <param name="process">The holder's id; 0 if it is not known.</param>
+    public static bool IsHeld(Repository repository, out int process)
+    {
+        var path = Path.Combine(repository.State, "lock");
+        process = 0;
+        try
+        {
+            using var probe = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            var holder = File.Exists(path + ".holder") ? File.ReadAllText(path + ".holder") : "";
+            _ = int.TryParse(holder.Split(' ')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out process);
+            return true;
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
         plan.SaveForRun(repository);
         var stages = graph.UpTo(goal);
 
-        Store.Delete(StageResult.Folder(repository, config));
+        using var mark = RunInProgress.Begin(repository, config, stages);
         var exitCode = RunStages(stages, cancellation);
         var results = stages.Select(s => StageResult.Load(repository, config, s.Name)).ToList();
         Summarise(stages, results);

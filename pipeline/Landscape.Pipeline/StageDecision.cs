@@ -17,6 +17,12 @@ public enum Freshness
 
     /// <summary>The result in the store is not what was written there.</summary>
     Damaged,
+
+    /// <summary>A run of this clone is at it.</summary>
+    Running,
+
+    /// <summary>The sources changed since the last build, so what the result would be made of now is not known.</summary>
+    Unbuilt,
 }
 
 /// <summary>Whether a stage is fresh, with everything that a person or a rerun wants to know about it.</summary>
@@ -24,7 +30,14 @@ public enum Freshness
 /// <param name="Ingredients">What its result is made of now; null while an upstream stage has to run first.</param>
 /// <param name="Entry">The sound result, if there is one.</param>
 /// <param name="Why">The reasons, a line each; empty when fresh.</param>
-public sealed record StageDecision(Freshness Freshness, Ingredients? Ingredients, StoreEntry? Entry, IReadOnlyList<string> Why);
+public sealed record StageDecision(Freshness Freshness, Ingredients? Ingredients, StoreEntry? Entry, IReadOnlyList<string> Why)
+{
+    /// <summary>The changed ingredients among the reasons.</summary>
+    public IReadOnlyList<IngredientChange> Changes { get; init; } = [];
+
+    /// <summary>The upstream stages that have to run before more can be known.</summary>
+    public IReadOnlyList<string> Waiting { get; init; } = [];
+}
 
 /// <summary>Decides for the stages of one planned configuration.</summary>
 public sealed class StageDecider(Repository repository, Plan plan)
@@ -48,7 +61,7 @@ public sealed class StageDecider(Repository repository, Plan plan)
 
         return locked?.Fingerprint == fingerprint
             ? entry is null ? new(Freshness.Missing, ingredients, null, [$"the result was deleted: {locked.Path}"]) : new(Freshness.Fresh, ingredients, entry, [])
-            : new(Classify(locked, entry), ingredients, entry, Changes(locked, ingredients));
+            : Changed(locked, ingredients, entry);
     }
 
     /// <summary>Decides for all stages without running any: below a stage that has to run nothing more is known than that.</summary>
@@ -74,25 +87,30 @@ public sealed class StageDecider(Repository repository, Plan plan)
         previous?.Stages.ContainsKey(stage.Name) == true ? Freshness.Stale : Freshness.Missing,
         null,
         null,
-        [$"depends on {string.Join(", ", waiting)}: reruns if the tables change"]);
+        [$"depends on {string.Join(", ", waiting)}: reruns if the tables change"])
+    {
+        Waiting = waiting,
+    };
 
     private static Freshness Classify(LockedStage? locked, StoreEntry? entry) =>
         entry is not null ? Freshness.Reusable : locked is null ? Freshness.Missing : Freshness.Stale;
 
-    private IReadOnlyList<string> Changes(LockedStage? locked, Ingredients now)
+    private StageDecision Changed(LockedStage? locked, Ingredients now, StoreEntry? entry)
     {
+        var freshness = Classify(locked, entry);
         if (locked is null)
         {
-            return ["no earlier run of this configuration has it"];
+            return new(freshness, now, entry, ["no earlier run of this configuration has it"]);
         }
 
         try
         {
-            return now.ChangesSince(Manifest.Load(repository.Absolute(locked.Path)).Ingredients);
+            var changes = now.ChangesSince(Manifest.Load(repository.Absolute(locked.Path)).Ingredients);
+            return new(freshness, now, entry, [.. changes.Select(c => c.ToString())]) { Changes = changes };
         }
         catch (PipelineException e)
         {
-            return [$"changed; what was before is not known: {locked.Path}: {e.Message}"];
+            return new(freshness, now, entry, [$"changed; what was before is not known: {locked.Path}: {e.Message}"]);
         }
     }
 

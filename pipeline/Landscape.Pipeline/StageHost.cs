@@ -16,6 +16,12 @@ public sealed class StageHost(Repository repository, Action<string> say)
     /// <summary>The log of a stage's latest run.</summary>
     public static string LogFile(Repository repository, string config, string stage) => Path.Combine(repository.State, "logs", config, stage + ".log");
 
+    /// <summary>What the host was asked in the current run; it is there from the moment on when the stage begins.</summary>
+    public static string RequestFile(Repository repository, string config, string stage) => Path.Combine(RequestFolder(repository, config), stage + ".json");
+
+    /// <summary>The folder of a configuration's requests of the current run.</summary>
+    public static string RequestFolder(Repository repository, string config) => Path.Combine(repository.State, "requests", config);
+
     /// <summary>Where a stage that is stopped leaves what it had finished.</summary>
     public static string ShardFolder(Repository repository, string stage, string fingerprint) => Path.Combine(repository.State, "shards", stage, fingerprint);
 
@@ -24,7 +30,7 @@ public sealed class StageHost(Repository repository, Action<string> say)
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public void Run(StageRequest request, CancellationToken cancellation)
     {
-        var requestFile = Path.Combine(repository.State, "requests", request.Plan.Config, request.Stage.Name + ".json");
+        var requestFile = RequestFile(repository, request.Plan.Config, request.Stage.Name);
         AtomicFile.Write(requestFile, CanonicalJson.Indented(ToJson(request)));
         var start = ChildProcess.DotNet(repository, "exec", repository.Host, "run", requestFile);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;

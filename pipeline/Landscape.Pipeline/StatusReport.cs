@@ -1,81 +1,120 @@
+using System.Text.Json.Nodes;
+
 namespace Landscape.Pipeline;
 
-/// <summary>The Status, Why and Verify targets: what is there, what would run and why, and whether it is sound. They run no stage.</summary>
-public sealed class StatusReport(Repository repository, Action<string> say)
+/// <summary>A stage's state as Status shows it.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Freshness">How its result stands.</param>
+/// <param name="Fingerprint">Of what it would be made of now, or of the latest run's result where that is not known; null if there is none.</param>
+/// <param name="Why">The reasons, a line each.</param>
+public sealed record StageStatus(StageProject Stage, Freshness Freshness, string? Fingerprint, IReadOnlyList<string> Why)
 {
-    /// <summary>One line per configuration and stage: fresh, reusable, stale, missing or damaged.</summary>
-    public void Status(IReadOnlyList<string> configs, string? goal, CancellationToken cancellation)
+    /// <summary>The state in lower case.</summary>
+    public string State => Freshness.ToString().ToLowerInvariant();
+}
+
+/// <summary>
+/// The Status target. It builds nothing, runs nothing, takes no lock and waits for nobody: what cannot be known without building is called unbuilt.
+/// </summary>
+public sealed class StatusReport(Repository repository)
+{
+    private const string NotBuilt = "the sources changed since the last build";
+
+    /// <summary>One line per configuration and stage; exit code <see cref="Answer.NotFresh"/> unless all are fresh.</summary>
+    public Answer Status(IReadOnlyList<string> configs, string? goal, CancellationToken cancellation)
     {
-        var graph = BuiltGraph(cancellation);
+        var graph = StageGraph.Load(repository);
+        var built = new Builder(repository, _ => { }).IsBuiltForRun();
+        var running = RunInProgress.Find(repository);
+        var lines = new List<string>(running is null ? [] : [$"{running}"]);
+        var found = new JsonArray();
+        var fresh = true;
         foreach (var config in configs)
         {
-            say(config);
-            try
-            {
-                Decide(graph, config, goal, cancellation).ToList()
-                    .ForEach(d => say($"  {d.Stage.Name,-10} {Name(d.Decision.Freshness),-8}  {string.Join("; ", d.Decision.Why)}".TrimEnd()));
-            }
-            catch (PipelineException e) when (e.ExitCode == PipelineException.Refused)
-            {
-                say($"  refused\n{e.Message}");
-            }
+            var (stages, refusal) = Of(graph, config, goal, built, running, cancellation);
+            fresh &= refusal is null && stages.All(s => s.Freshness == Freshness.Fresh);
+            lines.AddRange([config, .. refusal is null ? [] : new[] { "  refused", refusal }, .. stages.Select(Line)]);
+            found.Add(ToJson(config, stages, refusal));
+            PipelinePicture.Update(repository, config, goal is null ? stages : []);
         }
-    }
 
-    /// <summary>Per stage, fresh or not, and if not, every ingredient that changed, old value and new.</summary>
-    public void Why(string config, string? goal, CancellationToken cancellation)
-    {
-        foreach (var (stage, decision) in Decide(BuiltGraph(cancellation), config, goal, cancellation))
+        return new(fresh ? 0 : Answer.NotFresh, lines, new JsonObject
         {
-            say($"{stage.Name}: {Name(decision.Freshness)}");
-            decision.Why.ToList().ForEach(w => say($"  {w}"));
-        }
+            ["fresh"] = fresh,
+            ["built"] = built,
+            ["running"] = running is null ? null : new JsonObject { ["process"] = running.Process, ["config"] = running.Config },
+            ["configs"] = found,
+        });
     }
 
-    /// <summary>Hashes everything that a run lock names, and the published report, again.</summary>
-    /// <exception cref="PipelineException">Something is damaged; the message names all of it.</exception>
-    public void Verify(string config)
+    private (IReadOnlyList<StageStatus> Stages, string? Refusal) Of(
+        StageGraph graph, string config, string? goal, bool built, RunInProgress? running, CancellationToken cancellation)
     {
-        var run = RunLock.Load(repository, config)
-            ?? throw new PipelineException($"{repository.Relative(repository.RunLock(config))} is missing or not readable: run ./build.sh --config={config}");
-        var damages = run.Stages.SelectMany(s => Damages(config, s.Key, s.Value)).ToList();
-        if (damages.Count > 0)
+        try
         {
-            throw new PipelineException(string.Join('\n', damages));
+            var states = built ? Decided(graph, config, goal, cancellation) : Recorded(graph, config, goal);
+            return ([.. states.Select(s => running?.IsAt(repository, config, s.Stage.Name) == true ? AtWork(config, s) : s)], null);
         }
-
-        say($"{config}: {run.Stages.Count} stages, {run.Stages.Values.Sum(s => s.Tables.Count)} tables: every hash agrees");
+        catch (PipelineException e) when (e.ExitCode == PipelineException.Refused)
+        {
+            return ([], e.Message);
+        }
     }
 
-    private IEnumerable<string> Damages(string config, string stage, LockedStage locked)
+    private IEnumerable<StageStatus> Decided(StageGraph graph, string config, string? goal, CancellationToken cancellation) =>
+        new StageDecider(repository, new Planner(repository, graph).Look(config, cancellation)).DecideAll(graph.UpTo(goal))
+            .Select(d => new StageStatus(d.Stage, d.Decision.Freshness, d.Decision.Ingredients?.Fingerprint(), d.Decision.Why));
+
+    /// <summary>What is known without the code: whether the latest run has a result, and whether that is sound.</summary>
+    private IEnumerable<StageStatus> Recorded(StageGraph graph, string config, string? goal)
     {
-        var (entry, damage) = new Store(repository).Find(stage, locked.Fingerprint);
-        if (entry is null)
+        var store = new Store(repository);
+        var run = RunLock.Load(repository, config);
+        foreach (var stage in graph.UpTo(goal))
         {
-            return [$"{locked.Path}: {damage ?? "is missing"}"];
+            var locked = run?.Stages.GetValueOrDefault(stage.Name);
+            var (entry, damage) = locked is null ? new(null, null) : store.Find(stage.Name, locked.Fingerprint);
+            var (freshness, why) = locked is null ? (Freshness.Missing, "no earlier run of this configuration has it")
+                : damage is not null ? (Freshness.Damaged, $"damaged: {locked.Path}: {damage}")
+                : entry is null ? (Freshness.Missing, $"the result was deleted: {locked.Path}")
+                : (Freshness.Unbuilt, $"{NotBuilt}; the latest run's result is sound");
+            yield return new(stage, freshness, locked?.Fingerprint, [why]);
         }
-
-        var tables = locked.Tables
-            .Where(t => entry.Manifest.Tables.GetValueOrDefault(t.Key)?.Sha256 != t.Value.Sha256)
-            .Select(t => $"{locked.Path}/{t.Value.File}: the run lock has another SHA-256");
-        return stage == ReportPublisher.Stage ? tables.Concat(ReportPublisher.Damage(repository, config, entry)) : tables;
     }
 
-    /// <summary>Fingerprints hash assemblies, so the code has to be built to be judged; nothing is built if it did not change.</summary>
-    private StageGraph BuiltGraph(CancellationToken cancellation)
+    private StageStatus AtWork(string config, StageStatus stage)
     {
-        var builder = new Builder(repository, say);
-        if (!builder.IsBuiltForRun())
-        {
-            using var held = RepositoryLock.Acquire(repository, say, cancellation);
-            builder.BuildForRun(cancellation);
-        }
-
-        return StageGraph.Load(repository);
+        var log = StageHost.LogFile(repository, config, stage.Stage.Name);
+        return stage with { Freshness = Freshness.Running, Why = [.. stage.Why, .. LastLine(log)] };
     }
 
-    private IReadOnlyList<(StageProject Stage, StageDecision Decision)> Decide(StageGraph graph, string config, string? goal, CancellationToken cancellation) =>
-        new StageDecider(repository, new Planner(repository, graph).Plan(config, cancellation)).DecideAll(graph.UpTo(goal));
+    private static IEnumerable<string> LastLine(string log)
+    {
+        try
+        {
+            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return reader.ReadToEnd().Split('\n').LastOrDefault(l => l.Contains(" INF ", StringComparison.Ordinal)) is { } line
+                ? [line[(line.IndexOf(" INF ", StringComparison.Ordinal) + 5)..].TrimEnd()]
+                : [];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
 
-    private static string Name(Freshness freshness) => freshness.ToString().ToLowerInvariant();
+    private static string Line(StageStatus s) => $"  {s.Stage.Name,-10} {s.State,-8}  {string.Join("; ", s.Why)}".TrimEnd();
+
+    private static JsonObject ToJson(string config, IReadOnlyList<StageStatus> stages, string? refusal) => new()
+    {
+        ["config"] = config,
+        ["refused"] = refusal is null ? null : Answer.Texts(refusal.Split('\n')),
+        ["stages"] = new JsonArray([.. stages.Select(s => new JsonObject
+        {
+            ["stage"] = s.Stage.Name,
+            ["state"] = s.State,
+            ["fingerprint"] = s.Fingerprint,
+            ["why"] = Answer.Texts(s.Why),
+        })]),
+    };
 }

@@ -32,7 +32,7 @@ public sealed class Store(Repository repository)
         try
         {
             var manifest = Manifest.Load(folder);
-            var damage = Damage(stage, folder, fingerprint, manifest);
+            var damage = ManifestDamage(stage, folder, fingerprint, manifest) ?? ContentDamage(folder, manifest);
             return damage is null ? new(new(folder, manifest), null) : new(null, damage);
         }
         catch (PipelineException e)
@@ -57,7 +57,7 @@ public sealed class Store(Repository repository)
     public StoreEntry Commit(string stage, string fingerprint, string temporary)
     {
         var manifest = Manifest.Load(temporary);
-        if (Damage(stage, temporary, fingerprint, manifest, checkLedger: false) is { } damage)
+        if ((IdentityDamage(fingerprint, manifest) ?? ContentDamage(temporary, manifest)) is { } damage)
         {
             throw new PipelineException($"the result of {stage} is not sound: {damage}");
         }
@@ -90,30 +90,37 @@ public sealed class Store(Repository repository)
         ? []
         : Directory.EnumerateDirectories(repository.Store).SelectMany(stage => Directory.EnumerateDirectories(stage, TemporaryPrefix + "*"));
 
-    private string? Damage(string stage, string folder, string fingerprint, Manifest manifest, bool checkLedger = true)
+    /// <summary>What is wrong with an entry's manifest: it is of another fingerprint, or not the one that was committed here; null if nothing is.</summary>
+    public string? ManifestDamage(string stage, string folder, string fingerprint, Manifest manifest) =>
+        IdentityDamage(fingerprint, manifest)
+        ?? (HasLedger(stage, fingerprint) && File.ReadAllText(Ledger(stage, fingerprint)) != ContentHash.OfFile(Path.Combine(folder, Manifest.FileName))
+            ? $"{Manifest.FileName} was edited"
+            : null);
+
+    /// <summary>Whether the hash of the entry's manifest is recorded here.</summary>
+    public bool HasLedger(string stage, string fingerprint) => File.Exists(Ledger(stage, fingerprint));
+
+    /// <summary>Deletes an entry and what is recorded about it.</summary>
+    public void Forget(string stage, string fingerprint)
     {
-        if (manifest.Fingerprint != fingerprint || manifest.Ingredients.Fingerprint() != fingerprint)
-        {
-            return $"{Manifest.FileName} is of another fingerprint";
-        }
-
-        var ledger = Ledger(stage, fingerprint);
-        if (checkLedger && File.Exists(ledger) && File.ReadAllText(ledger) != ContentHash.OfFile(Path.Combine(folder, Manifest.FileName)))
-        {
-            return $"{Manifest.FileName} was edited";
-        }
-
-        var expected = manifest.Tables.Values.Select(t => KeyValuePair.Create(t.File, t.Sha256)).Concat(manifest.Files);
-        return expected.Select(e => FileDamage(folder, e.Key, e.Value)).FirstOrDefault(d => d is not null);
+        Delete(Folder(stage, fingerprint));
+        File.Delete(Ledger(stage, fingerprint));
     }
 
-    private static string? FileDamage(string folder, string file, string sha256)
+    /// <summary>What is wrong with a file of an entry; null if nothing is.</summary>
+    public static string? FileDamage(string folder, string file, string sha256)
     {
         var path = Path.Combine(folder, file);
         return !File.Exists(path) ? $"{file} is missing"
             : ContentHash.OfFile(path) != sha256 ? $"{file} was edited: its SHA-256 is not that of the manifest"
             : null;
     }
+
+    private static string? IdentityDamage(string fingerprint, Manifest manifest) =>
+        manifest.Fingerprint == fingerprint && manifest.Ingredients.Fingerprint() == fingerprint ? null : $"{Manifest.FileName} is of another fingerprint";
+
+    private static string? ContentDamage(string folder, Manifest manifest) =>
+        manifest.Contents.Select(e => FileDamage(folder, e.Key, e.Value)).FirstOrDefault(d => d is not null);
 
     private string Ledger(string stage, string fingerprint) => Path.Combine(Ledgers, stage, fingerprint);
 

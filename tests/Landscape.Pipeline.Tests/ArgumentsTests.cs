@@ -8,11 +8,11 @@ public sealed class ArgumentsTests
 
     [Fact]
     public void Valid_arguments_are_taken() =>
-        Assert.Equal(new Arguments("smoke", "train", 3, 200), Parse(("target", "status"), ("config", "smoke"), ("stage", "train"), ("jobs", "3"), ("shards", "200")));
+        Assert.Equal(new Arguments("smoke", "train", 3, 200), Parse(("target", "default"), ("config", "smoke"), ("stage", "train"), ("jobs", "3"), ("shards", "200")));
 
     [Theory]
-    [InlineData("confg", "smoke", "unknown argument '--confg'; expected one of --target, --config, --stage, --jobs, --shards; did you mean '--config'?")]
-    [InlineData("target", "Tset", "unknown target 'Tset'; expected one of Default, Status, Test; did you mean 'Test'?")]
+    [InlineData("confg", "smoke", "unknown argument '--confg'; expected one of --target, --config, --stage, --jobs, --shards, --json, --sql, --format, --out, --from, --to, --apply; did you mean '--config'?")]
+    [InlineData("target", "Tset", "unknown target 'Tset'; expected one of Default, Status, Test, Query; did you mean 'Test'?")]
     [InlineData("config", "smok", "unknown config 'smok'; expected one of default, smoke; did you mean 'smoke'?")]
     [InlineData("stage", "trian", "unknown stage 'trian'; expected one of generate, train; did you mean 'train'?")]
     [InlineData("jobs", "0", "--jobs=0: expected a whole number of at least 1")]
@@ -26,11 +26,28 @@ public sealed class ArgumentsTests
         Assert.Equal(2, refused.ExitCode);
     }
 
+    [Theory]
+    [InlineData("sql", "select 1", "--sql does not belong to Status but to Query; Status takes --config, --stage, --json")]
+    [InlineData("apply", "", "--apply does not belong to Status but to Clean; Status takes --config, --stage, --json")]
+    [InlineData("json", "yes", "--json=yes: --json takes no value")]
+    public void An_argument_that_does_not_fit_the_target_is_refused(string name, string value, string message) =>
+        Assert.Equal(message, Assert.Throws<PipelineException>(() => Parse(("target", "status"), (name, value))).Message);
+
+    [Fact]
+    public void A_query_takes_its_text_and_json_means_its_format()
+    {
+        var query = Parse(("target", "Query"), ("sql", "select a=1"), ("json", ""));
+        Assert.Equal(("select a=1", "json", true), (query.Sql, query.Format, query.Json));
+        Assert.Equal("csv", Parse(("target", "Query"), ("format", "csv")).Format);
+        Assert.Equal("unknown format 'jsn'; expected one of table, csv, json; did you mean 'json'?", Assert.Throws<PipelineException>(() => Parse(("target", "Query"), ("format", "jsn"))).Message);
+        Assert.Equal("--sql needs a value", Assert.Throws<PipelineException>(() => Parse(("target", "Query"), ("sql", ""))).Message);
+    }
+
     [Fact]
     public void All_errors_come_at_once() =>
         Assert.Equal(3, Assert.Throws<PipelineException>(() => Parse(("confg", "x"), ("stage", "x"), ("jobs", "x"))).Message.Split('\n').Length);
 
     private static Arguments Parse(params (string Name, string Value)[] given) => Arguments.Parse(
         given.Select(g => KeyValuePair.Create<string, ICollection<string>>(g.Name, [g.Value])),
-        ["Default", "Status", "Test"], ["default", "smoke"], ["generate", "train"]);
+        ["Default", "Status", "Test", "Query"], ["default", "smoke"], ["generate", "train"]);
 }

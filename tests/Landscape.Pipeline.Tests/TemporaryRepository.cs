@@ -71,6 +71,8 @@ internal sealed class TemporaryRepository : IDisposable
             ["fingerprint"] = ingredients.Fingerprint(),
             ["ingredients"] = ingredients.ToJson(),
             ["durationSeconds"] = 1.5,
+            ["started"] = "2026-01-02T03:04:05Z",
+            ["why"] = new JsonArray("first run"),
             ["files"] = new JsonObject(),
             ["tables"] = new JsonObject(stage.Tables.Select(t => KeyValuePair.Create(t, (JsonNode?)new JsonObject
             {
@@ -78,6 +80,7 @@ internal sealed class TemporaryRepository : IDisposable
                 ["sha256"] = ContentHash.OfText(t + tables),
                 ["content"] = ContentHash.OfText("rows of " + t + tables),
                 ["rows"] = 1,
+                ["bytes"] = (t + tables).Length,
             }))),
         };
         File.WriteAllText(Path.Combine(folder, Manifest.FileName), manifest.ToJsonString());
