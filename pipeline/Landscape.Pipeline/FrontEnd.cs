@@ -91,6 +91,13 @@ public sealed class FrontEnd
                 return Show(Why(cancellation));
             case "Verify":
                 return Show(new Verification(repository, Console.Error.WriteLine).Verify(Config));
+            case "Query":
+                Build(cancellation);
+                return new HostQuery(repository).Show(RecordedRun.Find(repository, Config), arguments.Sql, arguments.Format, arguments.Out, cancellation);
+            case "Diff":
+                return Show(Diff(cancellation));
+            case "Clean":
+                return Show(Clean(cancellation));
             case "CleanBuild":
                 return WithLock(new Cleaning(repository).DeleteBuild, cancellation);
             case "CleanArtifacts":
@@ -111,6 +118,60 @@ public sealed class FrontEnd
         Build(cancellation);
         var graph = StageGraph.Load(repository);
         return new Explanation(repository, new Planner(repository, graph).Look(Config, cancellation), graph).Explain(arguments.Stage);
+    }
+
+    private Answer Diff(CancellationToken cancellation)
+    {
+        if (arguments.From is null || arguments.To is null)
+        {
+            throw new PipelineException("Diff compares two runs: --from=RUN --to=RUN, each a configuration or the path of a run.lock.json", PipelineException.Refused);
+        }
+
+        Build(cancellation);
+        return new RunComparison(repository).Compare(arguments.From, arguments.To, cancellation);
+    }
+
+    private Answer Clean(CancellationToken cancellation)
+    {
+        if (!arguments.Apply)
+        {
+            return StoreCleaning.Report(FindUnneeded(out var found, cancellation), deleted: false, found);
+        }
+
+        using var held = RepositoryLock.Acquire(repository, Say, cancellation);
+        new Builder(repository, Say).BuildForRun(cancellation);
+        var unneeded = FindUnneeded(out var notes, cancellation);
+        new StoreCleaning(repository, DateTimeOffset.UtcNow).Delete(unneeded);
+        return StoreCleaning.Report(unneeded, deleted: true, notes);
+    }
+
+    private IReadOnlyList<Unneeded> FindUnneeded(out IReadOnlyList<string> notes, CancellationToken cancellation)
+    {
+        var graph = StageGraph.Load(repository);
+        var found = new List<string>();
+        if (!arguments.Apply && RunInProgress.Find(repository) is { } running)
+        {
+            found.Add($"{running}: some of this may be its work; --apply waits for it");
+        }
+
+        var plans = repository.Configs().Select(c => PlanOf(graph, c, found, cancellation)).ToList();
+        notes = found;
+        return new StoreCleaning(repository, DateTimeOffset.UtcNow).Find(plans, graph);
+    }
+
+    private Plan? PlanOf(StageGraph graph, string config, List<string> notes, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Builder(repository, Say).IsBuiltForRun()
+                ? new Planner(repository, graph).Look(config, cancellation)
+                : throw new PipelineException("the sources changed since the last build");
+        }
+        catch (PipelineException e)
+        {
+            notes.Add($"{config}: what it would use is not known ({e.Message.Split('\n')[0]})");
+            return null;
+        }
     }
 
     /// <summary>Fingerprints hash assemblies, so the code has to be built to be judged; nothing is built, and no lock taken, if it did not change.</summary>

@@ -18,11 +18,14 @@ public sealed record LockedTable(string File, string Sha256, long Rows);
 public sealed record RunLock(string Config, long Seed, IReadOnlyDictionary<string, LockedStage> Stages)
 {
     /// <summary>The lock of a configuration; null if it never ran or the file is not readable.</summary>
-    public static RunLock? Load(Repository repository, string config)
+    public static RunLock? Load(Repository repository, string config) => Read(repository.RunLock(config));
+
+    /// <summary>The lock in a file; null if there is none or it is not readable.</summary>
+    public static RunLock? Read(string file)
     {
         try
         {
-            var json = JsonNode.Parse(File.ReadAllText(repository.RunLock(config)))!;
+            var json = JsonNode.Parse(File.ReadAllText(file))!;
             var stages = json["stages"]!.AsObject().ToDictionary(s => s.Key, s => Stage(s.Value!), StringComparer.Ordinal);
             return new((string)json["config"]!, (long)json["seed"]!, stages);
         }

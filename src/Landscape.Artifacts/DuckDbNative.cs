@@ -19,6 +19,13 @@ internal enum DuckDbType
     Varchar = 17,
 }
 
+/// <summary>Kinds of statements, as far as they are told apart.</summary>
+internal enum DuckDbStatementType
+{
+    Invalid = 0,
+    Select = 1,
+}
+
 /// <summary>DuckDB's <c>duckdb_result</c>: five deprecated fields and a pointer, passed by value to some functions.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct DuckDbResultHandle
@@ -57,6 +64,7 @@ internal static unsafe partial class DuckDbNative
     // Statements and results
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial DuckDbState duckdb_prepare(nint connection, string sql, out nint statement);
     [LibraryImport(Library)] internal static partial nint duckdb_prepare_error(nint statement);
+    [LibraryImport(Library)] internal static partial DuckDbStatementType duckdb_prepared_statement_type(nint statement);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_prepare(ref nint statement);
     [LibraryImport(Library)] internal static partial DuckDbState duckdb_execute_prepared_streaming(nint statement, out DuckDbResultHandle result);
     [LibraryImport(Library)] internal static partial nint duckdb_result_error(ref DuckDbResultHandle result);

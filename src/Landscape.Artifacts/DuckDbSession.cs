@@ -49,6 +49,20 @@ internal sealed class DuckDbSession : IDisposable
     /// <exception cref="DuckDbException">The statement does not parse, bind or start.</exception>
     public DuckDbResult Query(string sql) => new(connection, sql);
 
+    /// <summary>Checks that a text is one statement, and a SELECT.</summary>
+    /// <exception cref="DuckDbException">It is not, or it does not parse or bind.</exception>
+    public void RequireSelect(string sql)
+    {
+        var state = duckdb_prepare(connection, sql, out var statement);
+        var message = state == DuckDbState.Success ? null : Marshal.PtrToStringUTF8(duckdb_prepare_error(statement));
+        var type = state == DuckDbState.Success ? duckdb_prepared_statement_type(statement) : DuckDbStatementType.Invalid;
+        duckdb_destroy_prepare(ref statement);
+        if (type != DuckDbStatementType.Select)
+        {
+            throw new DuckDbException(message ?? "only a SELECT statement is allowed: a run is read, never changed");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -7,7 +7,7 @@ namespace Landscape.Artifacts;
 /// <summary>VARCHAR: a vector of 16-byte entries that hold up to 12 bytes of UTF-8 themselves and point to longer text.</summary>
 internal sealed unsafe class TextCodec(bool nullable) : ColumnCodec<string?>
 {
-    private const int EntrySize = 16;
+    internal const int EntrySize = 16;
     private const int InlineLength = 12;
 
     // Throws on a lone surrogate: replacing it would change the value without a word.
@@ -65,7 +65,8 @@ internal sealed unsafe class TextCodec(bool nullable) : ColumnCodec<string?>
         hash.Append(bytes);
     }
 
-    private static string Decode(byte* entry)
+    /// <summary>The text of an entry.</summary>
+    internal static string Decode(byte* entry)
     {
         var length = *(int*)entry;
         var text = length <= InlineLength ? entry + sizeof(int) : *(byte**)(entry + sizeof(long));

@@ -2,14 +2,15 @@ using Landscape.Artifacts;
 using Landscape.Staging;
 using Landscape.Staging.Hosting;
 
-// The host of every stage: plan, run, shard, schema. People use ./build.sh; the orchestration calls this with paths and reads exit codes.
-string[] commands = ["plan", "run", "shard", "schema"];
+// The host of every stage: plan, run, shard, schema, query. People use ./build.sh; the orchestration calls this with paths and reads exit codes.
+string[] commands = ["plan", "run", "shard", "schema", "query"];
 try
 {
     return args switch
     {
         ["plan", .. var rest] => PlanCommand.Run(rest, Console.Error),
         ["schema", .. var rest] => SchemaCommand.Run(rest),
+        ["query", .. var rest] => QueryCommand.Run(rest, Console.Out, Console.Error),
         ["run", .. var rest] => RunCommand.Run(rest, Console.OpenStandardInput()),
         ["shard", .. var rest] => ShardCommand.Run(rest),
         [var other, ..] => throw new UsageException($"unknown command '{other}'; {NearestName.Hint(other, commands)}"),
