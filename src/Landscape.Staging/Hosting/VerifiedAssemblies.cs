@@ -20,9 +20,11 @@ internal sealed class VerifiedAssemblies
     /// <param name="sha256">Hash by the assembly's name.</param>
     /// <exception cref="UsageException">One is missing or has other bytes, or this process runs another build of it.</exception>
     public static VerifiedAssemblies Read(string folder, IReadOnlyDictionary<string, string> sha256) =>
-        new(sha256.ToDictionary(assembly => assembly.Key, assembly => ReadOne(Path.Combine(folder, assembly.Key + ".dll"), assembly.Value), StringComparer.Ordinal));
+        new(sha256.Select(assembly => (Name: assembly.Key, Image: ReadOne(Path.Combine(folder, assembly.Key + ".dll"), assembly.Value)))
+            .Where(assembly => !IsOurs(assembly.Name))
+            .ToDictionary(assembly => assembly.Name, assembly => assembly.Image, StringComparer.Ordinal));
 
-    /// <summary>The image of an assembly, or null if the fingerprint does not name it.</summary>
+    /// <summary>The image of an assembly, or null if the fingerprint does not name it or this process brings it along.</summary>
     public Stream? Open(string name) => images.TryGetValue(name, out var image) ? new MemoryStream(image, writable: false) : null;
 
     /// <summary>The identity that the compiler gave an assembly; empty for what is none.</summary>
