@@ -27,6 +27,10 @@ public sealed record ReportOptions
     [Range(100, 20000)]
     public int ScatterPoints { get; init; } = 2000;
 
+    [Description("Critical points in the table of the page; every k-th is taken when there are more, and the page says so. The Parquet tables hold all.")]
+    [Range(100, 100000)]
+    public int TablePoints { get; init; } = 6000;
+
     [Description("Landscapes drawn one by one (disconnectivity graph, parents and children, slices).")]
     [Range(1, 6)]
     public int Landscapes { get; init; } = 3;
@@ -68,7 +72,7 @@ public sealed class ReportStage : IStage<ReportOptions>
         var findings = Findings.Read(inputs);
         var counts = ClaimCounts.Judge(findings, options);
         var figures = FigureRenderer.Render(FigureList.Draw(findings, options), context);
-        var page = ReportPage.Compose(findings, counts, figures, context);
+        var page = ReportPage.Compose(findings, counts, figures, options, context);
 
         var output = new StageOutput().Add(counts.Select(c => c.ToRow())).AddFile("index.html", page);
         foreach (var figure in figures)

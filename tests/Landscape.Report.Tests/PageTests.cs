@@ -32,9 +32,13 @@ public sealed class PageTests
     public void The_page_asks_for_nothing_but_itself()
     {
         // Namespaces are names, not addresses; any other URL would be a request.
-        Assert.DoesNotMatch(@"https?://(?!www\.w3\.org/(2000/svg|1999/xlink|1998/Math/MathML)"")", Page);
-        Assert.DoesNotContain(Document.Descendants(), e => e.Name.LocalName is "script" or "iframe" or "img" or "object");
-        Assert.All(Regex.Matches(Page, @"url\(([^)]*)\)").Select(m => m.Groups[1].Value.Trim('"')), url => Assert.True(url.StartsWith("data:", StringComparison.Ordinal) || url[0] == '#', url[..Math.Min(60, url.Length)]));
+        // Scripts are named here and driven in BrowserTests; the policy forbids the browser every request, theirs too.
+        var page = WithoutScripts(Page);
+        Assert.DoesNotMatch(@"https?://(?!www\.w3\.org/(2000/svg|1999/xlink|1998/Math/MathML)"")", page);
+        Assert.DoesNotContain(Document.Descendants(), e => e.Name.LocalName is "iframe" or "img" or "object" or "base");
+        Assert.Equal(["application/json", "text/plain"], Document.Descendants("script").Attributes("type").Select(a => a.Value).Distinct().Order());
+        Assert.StartsWith("default-src 'none'", (string?)Document.Descendants("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content"), StringComparison.Ordinal);
+        Assert.All(Regex.Matches(page, @"url\(([^)]*)\)").Select(m => m.Groups[1].Value.Trim('"')), url => Assert.True(url.StartsWith("data:", StringComparison.Ordinal) || url[0] == '#', url[..Math.Min(60, url.Length)]));
         Assert.All(Document.Descendants().Attributes("src"), src => Assert.Fail(src.Value));
     }
 
@@ -45,16 +49,49 @@ public sealed class PageTests
         Assert.Equal(ids.Count, ids.Distinct().Count());
 
         var inside = Document.Descendants().Attributes("href").Select(a => a.Value).Where(h => h != "data:,").ToList();
-        Assert.All(inside, h => Assert.True(h[0] == '#' ? ids.Contains(h[1..]) : Output.Files.ContainsKey(h), h));
-        Assert.All(Regex.Matches(Page, @"url\(#([^)]*)\)").Select(m => m.Groups[1].Value), id => Assert.Contains(id, ids));
+        Assert.All(inside.Where(h => !IsPoint(h)), h => Assert.True(h[0] == '#' ? ids.Contains(h[1..]) : Output.Files.ContainsKey(h), h));
+        Assert.All(inside.Where(IsPoint), h => Assert.Matches("^#point-[0-9]+$", h)); // the table of critical points answers these
+        Assert.All(Regex.Matches(WithoutScripts(Page), @"url\(#([^)]*)\)").Select(m => m.Groups[1].Value), id => Assert.Contains(id, ids));
     }
+
+    [Fact]
+    public void Every_claim_has_a_section_with_theory_counts_and_pictures_and_every_verdict_leads_there()
+    {
+        var claims = Output.Tables["claims"].Rows.Cast<ClaimRow>().Select(r => r.Claim).Distinct().ToList();
+        Assert.Equal(claims, ClaimGuide.All.Select(g => g.Claim));
+        foreach (var guide in ClaimGuide.All)
+        {
+            var section = Assert.Single(Document.Descendants("section"), s => (string?)s.Attribute("id") == guide.Anchor);
+            Assert.Contains(section.Elements("p"), p => (string?)p.Attribute("class") == "theory");
+            Assert.Equal(Output.Tables["claims"].Rows.Cast<ClaimRow>().Count(r => r.Claim == guide.Claim), section.Descendants("dd").Count(d => (string?)d.Attribute("class") == "result"));
+            Assert.Contains(Document.Descendants("table").First().Descendants("a"), a => (string?)a.Attribute("href") == "#" + guide.Anchor);
+        }
+    }
+
+    [Fact]
+    public void Methods_name_the_values_of_the_configuration_and_leave_out_what_it_does_not_have()
+    {
+        var config = new Dictionary<string, string> { ["detect.paths"] = "7", ["enumerate.slope_limit"] = "20", ["enumerate.box_limit"] = "200000", ["enumerate.ridge"] = "0.01" };
+        var text = MethodSections.Of(config, new Html());
+
+        Assert.Contains(">2\u00a0×\u00a010⁵<", text, StringComparison.Ordinal);
+        Assert.Contains(">20<", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(">7<", text, StringComparison.Ordinal); // its sentence names other keys too, which are missing
+        Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", """{"count":0,"columns":{}}""")]
+    [InlineData("""[{"x":1,"k":"a"},{"x":2,"k":"a"},{"x":null,"k":"b"},{"x":4,"k":"a"},{"x":5,"k":"a"},{"x":6,"k":"b"}]""", """{"count":6,"columns":{"x":[1,2,null,4,5,6],"k":{"values":["a","b"],"index":[0,0,1,0,0,1]}}}""")]
+    public void Rows_become_columns_and_repeated_values_an_index(string rows, string columns) =>
+        Assert.Equal(columns, Columns.Of(System.Text.Json.Nodes.JsonNode.Parse(rows)!.AsArray()).ToJsonString());
 
     [Fact]
     public void Every_formula_is_typeset()
     {
         Assert.Contains(Document.Descendants(), e => e.Name.LocalName == "math");
         Assert.DoesNotContain("$", string.Concat(Document.Root!.Element("body")!.DescendantNodes().OfType<XText>().Select(t => t.Value)), StringComparison.Ordinal);
-        Assert.DoesNotContain("{{", Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", WithoutScripts(Page), StringComparison.Ordinal);
         Assert.DoesNotContain("temml-error", Page, StringComparison.Ordinal);
     }
 
@@ -72,9 +109,11 @@ public sealed class PageTests
             InputHashes = new Dictionary<string, string> { [Hostile] = Hostile },
         };
 
-        var page = Parse(Encoding.UTF8.GetString(Run(run, new NodeContext(description)).Files["index.html"]));
+        var text = Encoding.UTF8.GetString(Run(run, new NodeContext(description)).Files["index.html"]);
+        var page = Parse(text);
 
-        Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName == "script");
+        Assert.DoesNotContain("<script>alert", text, StringComparison.OrdinalIgnoreCase); // neither as markup nor inside the data of a script
+        Assert.Equal(Document.Descendants("script").Count(), page.Descendants("script").Count());
         var visible = Hostile.Replace("\u0002", "", StringComparison.Ordinal).Replace("\u0003", "", StringComparison.Ordinal); // control characters have no place in HTML
         Assert.Contains(page.Descendants("code"), e => e.Value == visible);
         Assert.Contains(page.Descendants("td"), e => e.Value == visible);
@@ -102,10 +141,15 @@ public sealed class PageTests
 
     private static StageOutput Run(SyntheticRun run, NodeContext? context = null) => new ReportStage().Run(run.Inputs, new ReportOptions(), context ?? new NodeContext());
 
-    /// <summary>The page is written as HTML that is XML too, so that a strict parser can judge its escaping.</summary>
+    private static bool IsPoint(string href) => href.StartsWith("#point-", StringComparison.Ordinal);
+
+    /// <summary>The page with empty script elements: what they hold is not markup.</summary>
+    private static string WithoutScripts(string page) => Regex.Replace(page, @"(<script[^>]*>).*?</script>", "$1</script>", RegexOptions.Singleline);
+
+    /// <summary>The page is written as HTML that is XML too but for its scripts, so that a strict parser can judge its escaping.</summary>
     private static XDocument Parse(string page)
     {
-        using var reader = XmlReader.Create(new StringReader(page), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        using var reader = XmlReader.Create(new StringReader(WithoutScripts(page)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         return XDocument.Load(reader);
     }
 }

@@ -48,6 +48,8 @@ internal sealed class SyntheticRun
 
     public List<ClassView> Classes { get; } = [];
 
+    public List<CoreLinkView> CoreLinks { get; } = [];
+
     public List<DiscoveryView> Discoveries { get; } = [];
 
     public List<ConnectionView> Connections { get; } = [];
@@ -69,7 +71,7 @@ internal sealed class SyntheticRun
     public SyntheticCompositions Compositions { get; }
 
     public TableInputs Inputs => Compositions.AddTo(new TableInputs()).With(Problems).With(Nodes).With(Runs).With(Traces).With(Points).With(Certificates).With(Spectra).With(Classes).With(Rejects)
-        .With(Discoveries).With(Connections).With(Cores).With(Families).With(Splits).With(Extensions).With(Searches).With(Enumerations);
+        .With(CoreLinks).With(Discoveries).With(Connections).With(Cores).With(Families).With(Splits).With(Extensions).With(Searches).With(Enumerations);
 
     public Findings Findings => Findings.Read(Inputs);
 
@@ -142,6 +144,7 @@ internal sealed class SyntheticRun
     /// <summary>What the classify stage adds: for a redundant point its core and families, for an efficient one splits and an extension.</summary>
     private void AddClassification(long id, bool redundant, int width, int parameters)
     {
+        CoreLinks.Add(new CoreLinkView(id, redundant && id > 2 ? id - 1 : null));
         if (redundant)
         {
             Cores.Add(new CoreView(id, width - 1, true, id % 5 != 0, 1e-15, 1e-12, true));

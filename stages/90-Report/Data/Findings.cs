@@ -22,6 +22,9 @@ internal sealed record Findings
 
     public IReadOnlyList<ConnectionView> Connections { get; init; } = [];
 
+    /// <summary>The core's point_id of each redundant point whose core was found.</summary>
+    public IReadOnlyDictionary<long, long> CoreOf { get; init; } = new Dictionary<long, long>();
+
     public IReadOnlyList<CoreView> Cores { get; init; } = [];
 
     public IReadOnlyList<FamilyView> Families { get; init; } = [];
@@ -67,6 +70,7 @@ internal sealed record Findings
             Points = [.. points],
             Rejects = inputs.Read<RejectView>(),
             Connections = inputs.Read<ConnectionView>(),
+            CoreOf = inputs.Read<CoreLinkView>().Where(c => c.CorePointId is not null).ToDictionary(c => c.PointId, c => c.CorePointId!.Value),
             Cores = inputs.Read<CoreView>(),
             Families = inputs.Read<FamilyView>(),
             Splits = inputs.Read<SplitView>(),

@@ -46,6 +46,10 @@ internal sealed record ClassView(
     int PredictedNullDimension,
     double KernelResidual);
 
+/// <summary>Where a redundant point prunes to, if that critical point was found.</summary>
+[View("classify", "classes")]
+internal sealed record CoreLinkView(long PointId, long? CorePointId);
+
 [View("classify", "connections")]
 internal sealed record ConnectionView(
     long PointId, string OutcomeA, long? MinimumA, double[] ThetaA, string OutcomeB, long? MinimumB, double[] ThetaB);

@@ -11,6 +11,7 @@ internal static class IndexFigure
         var variance = findings.Problems.ToDictionary(p => p.ProblemId, p => findings.TargetVariance(p.ProblemId));
         var rows = Theme.Spread([.. findings.Points.Where(p => variance[p.Problem.ProblemId] > 0).OrderBy(p => (p.Problem.InputDim, p.Point.Width))], options.ScatterPoints)
             .Select((p, i) => new Row(
+                p.Point.PointId,
                 $"d = {p.Problem.InputDim}",
                 p.Class.Domain,
                 $"n = {p.Point.Width}",
@@ -49,5 +50,5 @@ internal static class IndexFigure
             """;
     }
 
-    private sealed record Row(string dimension, string domain, string width, double risk, double index);
+    private sealed record Row(long point, string dimension, string domain, string width, double risk, double index);
 }

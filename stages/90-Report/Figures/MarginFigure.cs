@@ -10,7 +10,7 @@ internal static class MarginFigure
     {
         var judged = findings.Points.Where(ClaimCounts.MarginCanTell).OrderBy(p => Catalogue.Rank(p.Point.Activation)).ToList();
         var rows = Theme.Spread(judged, options.ScatterPoints)
-            .Select(p => new Row(p.Point.Activation, p.Class.Domain, Nearest(p), Theme.Rounded(p.DependenceDistance), Theme.Rounded(p.Class.Margin))).ToList();
+            .Select(p => new Row(p.Point.PointId, p.Point.Activation, p.Class.Domain, Nearest(p), Theme.Rounded(p.DependenceDistance), Theme.Rounded(p.Class.Margin))).ToList();
         return new Figure(
             "margin-against-distance",
             "Two ways to measure efficiency",
@@ -40,5 +40,5 @@ internal static class MarginFigure
 
     private static string Nearest(CriticalPoint point) => point.Class.BiasDistance <= point.Class.DuplicationDistance ? "bias" : "duplication";
 
-    private sealed record Row(string activation, string domain, string nearest, double distance, double margin);
+    private sealed record Row(long point, string activation, string domain, string nearest, double distance, double margin);
 }

@@ -9,7 +9,7 @@ internal static class NondegeneracyFigure
     public static Figure Draw(Findings findings, ReportOptions options)
     {
         var rows = Theme.Spread([.. findings.Points.OrderBy(p => (p.Problem.Family, p.Point.Width))], options.ScatterPoints)
-            .Select(p => new Row(p.Problem.Family, p.Class.Domain, $"n = {p.Point.Width}", Theme.Rounded(p.Class.Margin), Theme.Rounded(p.Spectrum.SmallestAbsEigenvalue))).ToList();
+            .Select(p => new Row(p.Point.PointId, p.Problem.Family, p.Class.Domain, $"n = {p.Point.Width}", Theme.Rounded(p.Class.Margin), Theme.Rounded(p.Spectrum.SmallestAbsEigenvalue))).ToList();
         return new Figure(
             "smallest-eigenvalue-against-margin",
             "Nondegeneracy against the margin of efficiency",
@@ -35,5 +35,5 @@ internal static class NondegeneracyFigure
         }
         """;
 
-    private sealed record Row(string family, string domain, string width, double margin, double eigenvalue);
+    private sealed record Row(long point, string family, string domain, string width, double margin, double eigenvalue);
 }

@@ -45,12 +45,12 @@ internal static class SpectraFigure
     {
         var ordered = points.OrderBy(p => p.Spectrum.MorseIndex).ThenBy(p => p.Point.Risk).ThenBy(p => p.Point.PointId).ToList();
         return Theme.Spread(ordered, limit).SelectMany((point, strip) =>
-            point.Spectrum.Eigenvalues.Select((value, i) => new Row(kind, $"n = {width}", strip, Theme.Rounded(value), SignOf(point.Spectrum, i))));
+            point.Spectrum.Eigenvalues.Select((value, i) => new Row(point.Point.PointId, kind, $"n = {width}", strip, Theme.Rounded(value), SignOf(point.Spectrum, i))));
     }
 
     /// <summary>Eigenvalues ascend: first those that the index counts, then the kernel, then the positive ones.</summary>
     private static string SignOf(SpectrumView spectrum, int i) =>
         i < spectrum.MorseIndex ? "negative" : i < spectrum.MorseIndex + spectrum.Nullity ? "zero to rounding" : "positive";
 
-    private sealed record Row(string kind, string width, int strip, double eigenvalue, string sign);
+    private sealed record Row(long point, string kind, string width, int strip, double eigenvalue, string sign);
 }

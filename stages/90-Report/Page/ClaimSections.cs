@@ -1,34 +1,53 @@
 namespace Landscape.Stages.Report;
 
-/// <summary>The verdict table, what exactly was counted, and the exceptions.</summary>
+/// <summary>A section a claim: what the theory says, what was measured, table, pictures, caveats, and the cases that were not confirmed.</summary>
 internal static class ClaimSections
 {
     private const int MostExceptions = 40;
 
-    public static string Verdicts(IReadOnlyList<ClaimCount> counts, Html html) => Html.Table(
-        "Verdicts of this run on the claims A1 to A8 and B1 to B8",
-        ["Claim", "Statement", "Trials", "Confirmed", "Exact 95 % interval", "Verdict"],
-        counts.Select(c => (IReadOnlyList<string>)
-        [
-            $"<strong>{c.Claim}</strong>",
-            $"<span>{html.Prose(c.Statement)}</span><span class=\"formula\">{html.Display(c.Formula)}</span>",
-            Text.Count(c.Trials),
-            Text.Count(c.Confirmed),
-            c.Trials == 0 ? "–" : $"{Text.Share(c.Interval.Lower)} – {Text.Share(c.Interval.Upper)}",
-            $"<span class=\"verdict {VerdictClass(c)}\">{Html.Encode(c.Verdict)}</span>",
-        ]),
-        "cards verdicts");
+    /// <summary>The sections of some claims.</summary>
+    /// <param name="guides">The claims.</param>
+    /// <param name="counts">All counts of the run.</param>
+    /// <param name="figures">All figures, as they stand on the page, by name.</param>
+    /// <param name="tables">What a claim has to show besides its counts, by claim.</param>
+    /// <param name="html">Where formulas are collected.</param>
+    public static string Of(IEnumerable<ClaimGuide> guides, IReadOnlyList<ClaimCount> counts, IReadOnlyDictionary<string, string> figures, IReadOnlyDictionary<string, string> tables, Html html) =>
+        string.Concat(guides.Select(guide => Section(guide, [.. counts.Where(c => c.Claim == guide.Claim)], figures, tables.GetValueOrDefault(guide.Claim, ""), html)));
 
-    public static string Counting(IReadOnlyList<ClaimCount> counts, Html html) => string.Concat(counts.Select(c => $"""
-        <dt><strong>{c.Claim}</strong> {html.Prose(c.Statement)}</dt>
-        <dd>{html.Prose(c.Counting)}{(c.Caveat.Length > 0 ? $" <em>Caveat:</em> {html.Prose(c.Caveat)}" : "")}</dd>
+    private static string Section(ClaimGuide guide, IReadOnlyList<ClaimCount> counts, IReadOnlyDictionary<string, string> figures, string tables, Html html) => $"""
+        <section class="claim" id="{guide.Anchor}" aria-labelledby="{guide.Anchor}-title">
+        <h3 id="{guide.Anchor}-title"><span class="number">{guide.Claim}</span> {Html.Encode(guide.Title)}</h3>
+        <p class="theory">{html.Prose(guide.Theory)}</p>
+        {Measured(guide, counts, html)}
+        {tables}
+        {string.Concat(guide.Figures.Select(name => Figure(name, guide, figures)))}
+        {Exceptions(counts, html)}
+        </section>
 
-        """));
+        """;
 
-    public static string Exceptions(Findings findings, IReadOnlyList<ClaimCount> counts, Html html)
+    /// <summary>The figure, or a link where an earlier claim has it.</summary>
+    private static string Figure(string name, ClaimGuide guide, IReadOnlyDictionary<string, string> figures) =>
+        ClaimGuide.All.First(g => g.Figures.Contains(name)) is var first && first == guide ? figures[name] : $"<p>The picture stands at <a href=\"#{name}\">claim {first.Claim}</a>.</p>\n";
+
+    private static string Measured(ClaimGuide guide, IReadOnlyList<ClaimCount> counts, Html html)
+    {
+        var sources = Text.List(guide.Tables.Select(t => $"<code>{t}</code>"));
+        var items = counts.Select(c => $"""
+            <dt>{html.Prose(c.Statement)}</dt>
+            <dd class="result">{Text.Count(c.Confirmed)} of {Text.Count(c.Trials)} confirmed{Interval(c)} {VerdictSections.Verdict(c)}</dd>
+            <dd>{html.Prose(c.Counting)}{(c.Caveat.Length > 0 ? $" <em>Caveat:</em> {html.Prose(c.Caveat)}" : "")}</dd>
+
+            """);
+        return $"<div class=\"measured\" id=\"rows-{guide.Claim}\"><p class=\"sources\">Measured on the rows of {sources}.</p><dl>{string.Concat(items)}</dl></div>";
+    }
+
+    private static string Interval(ClaimCount c) => c.Trials == 0 ? "." : $", exact 95 % interval {Text.Share(c.Interval.Lower)} – {Text.Share(c.Interval.Upper)}.";
+
+    private static string Exceptions(IReadOnlyList<ClaimCount> counts, Html html)
     {
         var listed = counts.Where(c => c.HasExceptions).SelectMany(c => Tables(c, html)).ToList();
-        return listed.Count == 0 ? "<p>None: every trial was confirmed.</p>" : string.Concat(listed);
+        return listed.Count == 0 ? "" : $"<details class=\"exceptions\"><summary>Cases that were not confirmed, with their numbers</summary>\n{string.Concat(listed)}</details>\n";
     }
 
     private static IEnumerable<string> Tables(ClaimCount count, Html html)
@@ -40,10 +59,14 @@ internal static class ClaimSections
 
         if (count.OtherExceptions.Rows.Count > 0)
         {
-            var rows = count.OtherExceptions.Rows.Take(MostExceptions).Select(row => (IReadOnlyList<string>)[.. row.Select(Html.Encode)]);
-            yield return Html.Table(Caption(count, count.OtherExceptions.Rows.Count, html), count.OtherExceptions.Columns, rows, "cards data");
+            var columns = count.OtherExceptions.Columns;
+            var rows = count.OtherExceptions.Rows.Take(MostExceptions).Select(row => (IReadOnlyList<string>)[.. row.Select((cell, i) => columns[i] == "point" ? PointLink(cell) : Html.Encode(cell))]);
+            yield return Html.Table(Caption(count, count.OtherExceptions.Rows.Count, html), columns, rows, "cards data");
         }
     }
+
+    /// <summary>A link to the point in the table of critical points.</summary>
+    private static string PointLink(string id) => $"<a class=\"to-point\" href=\"#point-{Html.Encode(id)}\">{Html.Encode(id)}</a>";
 
     private static string Caption(ClaimCount count, int exceptions, Html html) =>
         $"{count.Claim}: {html.Prose(count.Statement)} {count.Exceptional(exceptions)}{(exceptions > MostExceptions ? $", the first {MostExceptions}" : "")}";
@@ -53,7 +76,7 @@ internal static class ClaimSections
         ["point", "problem", "network", "domain", "risk", "index", "nullity (predicted)", "certificate", "smallest\u00a0|λ|", "margin", "distance", "kernel residual"],
         count.Exceptions.Take(MostExceptions).Select(p => (IReadOnlyList<string>)
         [
-            $"{p.Point.PointId}",
+            PointLink($"{p.Point.PointId}"),
             $"{p.Problem.ProblemId}",
             $"{Html.Encode(p.Point.Activation)}, n\u00a0=\u00a0{p.Point.Width}",
             Html.Encode(string.Join(", ", p.Class.Kinds.Prepend(p.Class.Domain))),
@@ -67,7 +90,4 @@ internal static class ClaimSections
             Text.Number(p.Class.KernelResidual),
         ]),
         "cards data");
-
-    private static string VerdictClass(ClaimCount count) =>
-        count.Trials == 0 || (count.AssertsExistence && count.Confirmed == 0) ? "untested" : count.HasExceptions ? "exceptions" : "holds";
 }

@@ -7,12 +7,13 @@ internal static class CompositionSections
         "A branch of its own, without network, data or target: $g(W_1,\\dots,W_L)=f(W_L\\cdots W_1)$ for a proper analytic cost $f$, under the gradient flow $\\dot W_i=-\\partial g/\\partial W_i$. Everything here is computed in floating point; nothing is certified. "
         + "Errors are the largest over all cases of a row.";
 
-    public static string Summary(CompositionFindings findings, Html html) => findings.Flows.Count == 0
+    /// <summary>What compositions are, for the head of their claims.</summary>
+    public static string Introduction(CompositionFindings findings, Html html) => findings.Flows.Count == 0
         ? "<p>No composition in this run.</p>"
-        : $"<p>{html.Prose(Explanation)}</p>{Reduction(findings)}{Saddles(findings)}{TargetSets(findings)}{LeastSquares(findings)}{Neurons(findings)}";
+        : $"<p>{html.Prose(Explanation)}</p>";
 
-    private static string Reduction(CompositionFindings findings) => Html.Table(
-        "Two layers over the imbalance c (B5, B6): the flow of all parameters against the reduced equation for z",
+    public static string Reduction(CompositionFindings findings) => Html.Table(
+        "Two layers over the imbalance c: the flow of all parameters against the reduced equation for z",
         ["cost", "k", "flows", "c from", "to", "sup norm of full less reduced", "rate / predicted − 1", "uncertainty / rate"],
         findings.OverImbalance.GroupBy(f => (f.Cost, f.Hidden)).Select(g => (IReadOnlyList<string>)
         [
@@ -27,8 +28,8 @@ internal static class CompositionSections
         ]),
         "cards data");
 
-    private static string Saddles(CompositionFindings findings) => Html.Table(
-        "Saddles with r layers at zero, the origin if r = L (B3)",
+    public static string Saddles(CompositionFindings findings) => Html.Table(
+        "Saddles with r layers at zero, the origin if r = L",
         ["layers L", "r", "costs and shapes", "error of the spectrum / |df(0)|", "order − r"],
         findings.Saddles.GroupBy(s => (s.Layers, s.ZeroLayers)).OrderBy(g => g.Key).Select(g => (IReadOnlyList<string>)
         [
@@ -36,8 +37,8 @@ internal static class CompositionSections
         ]),
         "cards data");
 
-    private static string TargetSets(CompositionFindings findings) => Html.Table(
-        "The Hessian where flows ended on the target set (B4)",
+    public static string TargetSets(CompositionFindings findings) => Html.Table(
+        "The Hessian where flows ended on the target set",
         ["cost", "flows", "nullity as predicted", "negative eigenvalues", "largest eigenvalue / predicted − 1", "largest other / largest"],
         findings.MorseBott.Where(m => m.Kind == "target-set").GroupBy(m => m.Cost).Select(g => (IReadOnlyList<string>)
         [
@@ -50,8 +51,8 @@ internal static class CompositionSections
         ]),
         "cards data");
 
-    private static string LeastSquares(CompositionFindings findings) => Html.Table(
-        "Critical points of two-layer least squares, built from singular vectors (B4)",
+    public static string LeastSquares(CompositionFindings findings) => Html.Table(
+        "Critical points of two-layer least squares, built from singular vectors",
         ["size p", "widths k", "points", "largest index", "index and nullity as predicted", "value less predicted", "gradient"],
         findings.LeastSquares.GroupBy(p => p.Size).OrderBy(g => g.Key).Select(g => (IReadOnlyList<string>)
         [
@@ -65,8 +66,8 @@ internal static class CompositionSections
         ]),
         "cards data");
 
-    private static string Neurons(CompositionFindings findings) => Html.Table(
-        "One neuron under (y − 1)² / 2 (B8)",
+    public static string Neurons(CompositionFindings findings) => Html.Table(
+        "One neuron under (y − 1)² / 2",
         ["neuron", "trajectories", "drift of the conserved quantity", "saddle predicted", "present", "eigenvalues", "smallest gradient of y on a grid"],
         findings.NeuronSaddles.Select(s => (IReadOnlyList<string>)
         [

@@ -1,8 +1,12 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Landscape.Stages.Report;
 
-/// <summary>A figure on the page: its SVG inline, its caption, the files beside the page.</summary>
+/// <summary>
+/// A figure on the page: its picture inline, its caption, the files beside the page, and the specification from which the browser draws it again so that it answers. Without script, and on
+/// paper, the picture stands.
+/// </summary>
 internal static partial class FigureSection
 {
     /// <summary>The figures by title, as links: the page is long.</summary>
@@ -14,20 +18,31 @@ internal static partial class FigureSection
         var figure = rendered.Figure;
         var files = string.Join(", ", RenderedFigure.Extensions.Select(e => $"<a href=\"{rendered.Path(e)}\">{e}</a>"));
         return $"""
-            <section class="figure" id="{figure.Name}">
-            <h3><span class="number">Figure {number}</span> {html.Prose(figure.Title)}</h3>
-            <figure aria-labelledby="{figure.Name}-caption">
-            <div class="drawing" tabindex="0" role="group" aria-label="{Html.Encode(figure.Title)}">{Inlined(rendered)}</div>
+            <section class="figure" id="{figure.Name}" aria-labelledby="{figure.Name}-title">
+            <h4 id="{figure.Name}-title"><span class="number">Figure {number}</span> {html.Prose(figure.Title)}</h4>
+            <figure aria-labelledby="{figure.Name}-title" aria-describedby="{figure.Name}-caption">
+            <div class="drawing" tabindex="0" role="img" aria-labelledby="{figure.Name}-title" aria-describedby="{figure.Name}-caption"><div class="still">{Inlined(rendered)}</div><div class="live"></div></div>
+            <div class="tools"></div>
+            <div class="entries" role="group" aria-label="Show one entry of the legend" hidden="hidden"></div>
             <figcaption id="{figure.Name}-caption">{html.Prose(figure.Caption)} <span class="files">Files: {files}.</span></figcaption>
             </figure>
+            {Scripts.Data("class=\"spec\"", Specification(figure))}
             </section>
 
             """;
     }
 
+    /// <summary>The specification with its rows as columns.</summary>
+    private static JsonObject Specification(Figure figure)
+    {
+        var spec = (JsonObject)figure.Spec.DeepClone();
+        spec.Remove("data");
+        return new JsonObject { ["spec"] = spec, ["data"] = Columns.Of(figure.Spec["data"]!["values"]!.AsArray()) };
+    }
+
     /// <summary>The SVG with identifiers that are unique on the page: Vega numbers its clip paths from 1 in every figure.</summary>
     private static string Inlined(RenderedFigure rendered) => Identifier().Replace(
-        Opening().Replace(rendered.Svg, m => $"<svg role=\"img\" aria-hidden=\"true\" style=\"--drawn: {m.Groups["width"].Value}px\" {m.Value[5..]}", 1),
+        Opening().Replace(rendered.Svg, m => $"<svg aria-hidden=\"true\" focusable=\"false\" style=\"--drawn: {m.Groups["width"].Value}px\" {m.Value[5..]}", 1),
         m => $"{m.Groups["before"].Value}{rendered.Figure.Name}-{m.Groups["id"].Value}");
 
     [GeneratedRegex("""<svg [^>]*?\bwidth="(?<width>[0-9.]+)"[^>]*>""")]

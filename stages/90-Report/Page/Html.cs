@@ -43,7 +43,7 @@ internal sealed class Html
     {
         var head = string.Concat(columns.Select(c => $"<th scope=\"col\">{c}</th>"));
         var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select((cell, i) => $"<td data-label=\"{columns[i]}\">{cell}</td>"))}</tr>\n"));
-        return $"<table class=\"{cssClass}\"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>\n";
+        return $"<div class=\"scroll\"><table class=\"{cssClass}\"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n";
     }
 
     /// <summary>The page with every formula in place.</summary>

@@ -17,10 +17,14 @@ internal static class RunSections
             {Text.Count(findings.Runs.Count, "training run")}. Found modulo symmetry: {Text.Count(findings.Points.Count, "critical point")},
             {Text.Count(efficient)} of them efficient ({Text.Count(minima, "minimum").Replace("minimums", "minima", StringComparison.Ordinal)},
             {Text.Count(efficient - minima, "saddle")}) and {Text.Count(findings.Points.Count - efficient)} redundant.</p>
-            <p>{html.Prose("The landscape is the mean squared error $J(\\theta)=\\mathbb{E}_\\mu\\bigl[(\\Psi_\\theta(X)-f(X))^2\\bigr]$ of a shallow network $\\Psi_\\theta(x)=\\beta+\\sum_{j=1}^{n}a_j\\,\\psi(\\langle w_j,x\\rangle+b_j)$ "
-                + "for a discrete measure $\\mu$: every statement here is about that discrete problem. *Certified* means proved by interval arithmetic for that problem; everything else is a floating-point result.")}</p>
             """;
     }
+
+    /// <summary>What the landscape is, and what certified means.</summary>
+    public static string Landscape(Html html) => $"""
+        <p>{html.Prose("The landscape is the mean squared error $J(\\theta)=\\mathbb{E}_\\mu\\bigl[(\\Psi_\\theta(X)-f(X))^2\\bigr]$ of a shallow network $\\Psi_\\theta(x)=\\beta+\\sum_{j=1}^{n}a_j\\,\\psi(\\langle w_j,x\\rangle+b_j)$ "
+            + "for a discrete measure $\\mu$: every statement here is about that discrete problem. *Certified* means proved by interval arithmetic for that problem; everything else is a floating-point result.")}</p>
+        """;
 
     public static string Problems(Findings findings) => Html.Table(
         "Targets",
@@ -68,7 +72,7 @@ internal static class RunSections
         <dt>Margin</dt>
         <dd>{html.Prose("The smallest singular value, in $L^2(\\mu)$ with columns of norm 1, of the features $1,\\ \\psi(z_j),\\ \\psi'(z_j)\\tilde x_k,\\ \\psi''(z_j)\\tilde x_k\\tilde x_l$ with $k\\le l$, $\\tilde x=(x,1)$ and $z_j=\\langle u_j,\\tilde x\\rangle$.")}</dd>
         <dt>Gradient and Hessian</dt>
-        <dd>{html.Display(@"\nabla J=2\,\mathbb{E}_\mu[r\,\nabla\Psi_\theta],\qquad \nabla^2J=2\,\mathbb{E}_\mu\bigl[\nabla\Psi_\theta\nabla\Psi_\theta^{\mathsf T}+r\,\nabla^2\Psi_\theta\bigr],\qquad r=\Psi_\theta(X)-f(X)")}</dd>
+        <dd class="formula">{html.Display(@"\nabla J=2\,\mathbb{E}_\mu[r\,\nabla\Psi_\theta],\qquad \nabla^2J=2\,\mathbb{E}_\mu\bigl[\nabla\Psi_\theta\nabla\Psi_\theta^{\mathsf T}+r\,\nabla^2\Psi_\theta\bigr],\qquad r=\Psi_\theta(X)-f(X)")}</dd>
         <dt>Index, nullity</dt>
         <dd>{html.Prose("The numbers of eigenvalues of $\\nabla^2J(\\theta)$ below minus the tolerance, and within it of zero; the tolerance is recorded with every spectrum.")}</dd>
         <dt>Exact interval</dt>
