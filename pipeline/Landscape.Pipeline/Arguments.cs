@@ -18,6 +18,7 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
         --stage=NAME    only this stage and what it needs (Default, Status, Why)
         --jobs=N        how many threads to use (default: all processors)
         --shards=N      how many parts a long stage is cut into, each of which is kept when it is finished (default: 64); changes no result
+        --executor=NAME local, or slurm: the parts of long stages go out as jobs of a cluster; changes no result
         --json          one JSON document on standard output (Status, Why, Verify, Query, Diff, Clean)
         --sql=TEXT      a SELECT over the run's tables, such as generate.problems (Query; default: list the tables)
         --format=NAME   table, csv or json (Query; default: table)
@@ -46,6 +47,7 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
         ["--stage"] = [DefaultTarget, "Status", "Why"],
         ["--jobs"] = [DefaultTarget],
         ["--shards"] = [DefaultTarget],
+        ["--executor"] = [DefaultTarget],
         ["--json"] = ["Status", "Why", "Verify", "Query", "Diff", "Clean"],
         ["--sql"] = ["Query"],
         ["--format"] = ["Query"],
@@ -54,6 +56,9 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
         ["--to"] = ["Diff"],
         ["--apply"] = ["Clean"],
     };
+
+    /// <summary>Where the shards of long stages are computed.</summary>
+    public string Executor { get; init; } = RunSettings.LocalExecutor;
 
     /// <summary>Whether the answer is one JSON document.</summary>
     public bool Json { get; init; }
@@ -94,6 +99,7 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
             .Concat(UnknownValue("target", values.GetValueOrDefault("--target"), targets, StringComparer.OrdinalIgnoreCase))
             .Concat(UnknownValue("config", values.GetValueOrDefault("--config"), configs, StringComparer.Ordinal))
             .Concat(UnknownValue("stage", values.GetValueOrDefault("--stage"), stages, StringComparer.Ordinal))
+            .Concat(UnknownValue("executor", values.GetValueOrDefault("--executor"), RunSettings.Executors, StringComparer.Ordinal))
             .Concat(UnknownValue("format", values.GetValueOrDefault("--format"), Formats, StringComparer.Ordinal))
             .Concat(targets.Where(t => t.Equals(target, StringComparison.OrdinalIgnoreCase)).SelectMany(t => Misplaced(values.Keys, t)))
             .Concat(Flags.Where(f => values.GetValueOrDefault(f, "") is not ("" or "true")).Select(f => $"{f}={values[f]}: {f} takes no value"))
@@ -105,6 +111,7 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
             ? throw new PipelineException(string.Join('\n', errors), PipelineException.Refused)
             : new(values.GetValueOrDefault("--config"), values.GetValueOrDefault("--stage"), jobs, shards)
             {
+                Executor = values.GetValueOrDefault("--executor", RunSettings.LocalExecutor),
                 Json = values.ContainsKey("--json"),
                 Sql = values.GetValueOrDefault("--sql"),
                 Format = values.GetValueOrDefault("--format", values.ContainsKey("--json") ? "json" : "table"),

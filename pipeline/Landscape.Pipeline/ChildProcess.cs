@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Landscape.Pipeline;
 
 /// <summary>Starting <c>dotnet</c> without what MSBuild and Cake leave in the environment.</summary>
-public static class ChildProcess
+public static partial class ChildProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
+    private const int Interrupt = 2; // SIGINT
+
+    /// <summary>A stage writes its log and, if its shards are computed elsewhere, calls them back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>The start information of <c>dotnet</c> with arguments; the child shares the console unless the caller redirects.</summary>
     public static ProcessStartInfo DotNet(Repository repository, params IEnumerable<string> arguments)
@@ -44,7 +48,7 @@ public static class ChildProcess
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    /// <summary>Waits for the end; when cancelled, closes the standard input, waits a moment, then kills the whole tree.</summary>
+    /// <summary>Waits for the end; when cancelled, closes the standard input (MSBuild, which has none of its own, gets SIGINT), waits a moment, then kills the whole tree.</summary>
     public static void WaitOrStop(Process process, CancellationToken cancellation)
     {
         try
@@ -63,13 +67,20 @@ public static class ChildProcess
         if (process.StartInfo.RedirectStandardInput)
         {
             process.StandardInput.Close();
-            if (process.WaitForExit(Patience))
-            {
-                return;
-            }
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            _ = Send(process.Id, Interrupt);
         }
 
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit(Patience);
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit(Patience);
+        }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Send(int process, int signal);
 }

@@ -81,7 +81,7 @@ public sealed class FrontEnd
         switch (command)
         {
             case "Reproduce":
-                new Reproduction(repository, Config, arguments.Stage, new RunSettings(arguments.Jobs, arguments.Shards), Console.WriteLine).Run(cancellation);
+                new Reproduction(repository, Config, arguments.Stage, new RunSettings(arguments.Jobs, arguments.Shards, arguments.Executor), Console.WriteLine).Run(cancellation);
                 return 0;
             case "Test":
                 return Test(cancellation);

@@ -48,6 +48,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
         var plan = new Planner(repository, graph).Plan(config, cancellation);
         plan.SaveForRun(repository);
         var stages = graph.UpTo(goal);
+        CheckExecutor(plan, graph, cancellation);
 
         using var mark = RunInProgress.Begin(repository, config, stages);
         var exitCode = RunStages(stages, cancellation);
@@ -61,6 +62,26 @@ public sealed class Reproduction(Repository repository, string config, string? g
         Record(graph, plan, [.. results.Select(r => r!)], sources);
     }
 
+    /// <summary>What could never work elsewhere is refused before a stage starts.</summary>
+    private void CheckExecutor(Plan plan, StageGraph graph, CancellationToken cancellation)
+    {
+        if (settings.Executor == RunSettings.LocalExecutor)
+        {
+            return;
+        }
+
+        string[] command =
+        [
+            "exec", repository.Host, "executor", "--name", settings.Executor, "--options", StageHost.ExecutorOptions(plan, settings)?.ToJsonString() ?? "{}",
+            .. graph.Stages.SelectMany(s => new[] { "--stage", s.Name }),
+        ];
+        var (exitCode, _, error) = ChildProcess.Capture(ChildProcess.DotNet(repository, command), cancellation);
+        if (exitCode != 0)
+        {
+            throw new PipelineException(error.TrimEnd(), exitCode);
+        }
+    }
+
     /// <summary>One MSBuild process; its worker nodes are as many as stages can run at once.</summary>
     private int RunStages(IReadOnlyList<StageProject> stages, CancellationToken cancellation)
     {
@@ -70,6 +91,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
             "msbuild", Path.Combine(repository.Root, "pipeline", "Run.proj"), "-nologo", "-verbosity:minimal", "-clp:NoSummary", "-tl:off",
             "-nodeReuse:false", "-noAutoResponse", $"-maxCpuCount:{Math.Min(settings.Threads, StageGraph.Width(stages))}",
             "-p:PipelinePhase=run", $"-p:PipelineRepository={repository.Root}", $"-p:PipelineConfig={config}", $"-p:PipelineThreads={settings.Threads}", $"-p:PipelineShards={settings.Shards}",
+            $"-p:PipelineExecutor={settings.Executor}",
             $"-p:PipelineOwner={Environment.ProcessId}", $"-p:PipelineTasks={TaskAssembly()}", $"-p:PipelineGoals={string.Join('|', goals)}",
         ];
         return ChildProcess.Run(ChildProcess.DotNet(repository, command), cancellation);

@@ -28,6 +28,10 @@ public sealed class RunStage : Microsoft.Build.Utilities.Task, ICancelableTask, 
     [Required]
     public int Shards { get; set; }
 
+    /// <summary>Where shards are computed.</summary>
+    [Required]
+    public string Executor { get; set; } = "";
+
     /// <summary>The process that started the run; the stage is stopped when it is gone.</summary>
     [Required]
     public int Owner { get; set; }
@@ -52,7 +56,7 @@ public sealed class RunStage : Microsoft.Build.Utilities.Task, ICancelableTask, 
         try
         {
             var plan = Plan.OfRun(repository, Config);
-            var runner = new StageRunner(repository, plan, new RunSettings(Threads, Shards), line => Log.LogMessage(MessageImportance.High, line));
+            var runner = new StageRunner(repository, plan, new RunSettings(Threads, Shards, Executor), line => Log.LogMessage(MessageImportance.High, line));
             var (entry, result) = runner.Run(stage, UpstreamEntries(), cancellation.Token);
             result.Save(repository, Config);
             Result = new TaskItem(stage.Name, new Dictionary<string, string> { ["Folder"] = entry.Folder });

@@ -88,10 +88,15 @@ public sealed class StageHost(Repository repository, Action<string> say)
         ["why"] = new JsonArray([.. request.Why.Select(w => JsonValue.Create(w))]),
         ["threads"] = request.Settings.Threads,
         ["shardCount"] = request.Settings.Shards,
+        ["executor"] = request.Settings.Executor,
+        ["executorOptions"] = ExecutorOptions(request.Plan, request.Settings),
         ["nodeModules"] = repository.NodeModules,
         ["nodeScripts"] = repository.NodeScripts,
         ["log"] = LogFile(repository, request.Plan.Config, request.Stage.Name),
     };
+
+    /// <summary>The configuration's section of the executor's name; null means the defaults.</summary>
+    public static JsonNode? ExecutorOptions(Plan plan, RunSettings settings) => plan.Host.GetValueOrDefault(settings.Executor)?.DeepClone();
 
     private static JsonObject Inputs(IReadOnlyDictionary<string, StoreEntry> upstream)
     {

@@ -8,13 +8,14 @@ public sealed class ArgumentsTests
 
     [Fact]
     public void Valid_arguments_are_taken() =>
-        Assert.Equal(new Arguments("smoke", "train", 3, 200), Parse(("target", "default"), ("config", "smoke"), ("stage", "train"), ("jobs", "3"), ("shards", "200")));
+        Assert.Equal(new Arguments("smoke", "train", 3, 200) { Executor = "slurm" }, Parse(("target", "default"), ("config", "smoke"), ("stage", "train"), ("jobs", "3"), ("shards", "200"), ("executor", "slurm")));
 
     [Theory]
-    [InlineData("confg", "smoke", "unknown argument '--confg'; expected one of --target, --config, --stage, --jobs, --shards, --json, --sql, --format, --out, --from, --to, --apply; did you mean '--config'?")]
+    [InlineData("confg", "smoke", "unknown argument '--confg'; expected one of --target, --config, --stage, --jobs, --shards, --executor, --json, --sql, --format, --out, --from, --to, --apply; did you mean '--config'?")]
     [InlineData("target", "Tset", "unknown target 'Tset'; expected one of Default, Status, Test, Query; did you mean 'Test'?")]
     [InlineData("config", "smok", "unknown config 'smok'; expected one of default, smoke; did you mean 'smoke'?")]
     [InlineData("stage", "trian", "unknown stage 'trian'; expected one of generate, train; did you mean 'train'?")]
+    [InlineData("executor", "slrum", "unknown executor 'slrum'; expected one of local, slurm; did you mean 'slurm'?")]
     [InlineData("jobs", "0", "--jobs=0: expected a whole number of at least 1")]
     [InlineData("jobs", "two", "--jobs=two: expected a whole number of at least 1")]
     [InlineData("shards", "0", "--shards=0: expected a whole number of at least 1")]

@@ -50,6 +50,9 @@ public sealed record ToyOptions
 
     [Description("A script of the folder of scripts to run.")]
     public string Script { get; init; } = "";
+
+    [Description("A folder: an item says there that it began (item.process, with the node's name in it) and waits for the file item.open or open.")]
+    public string Gate { get; init; } = "";
 }
 
 [Table("sums", 3)]
@@ -100,6 +103,7 @@ public sealed class ToyStage : IStage<ToyOptions>
             Thread.Sleep(Timeout.Infinite);
         }
 
+        WaitAtGate(item, options.Gate);
         if (options.Fail.Contains(item))
         {
             throw new InvalidOperationException($"told to fail\nat {item}");
@@ -123,5 +127,19 @@ public sealed class ToyStage : IStage<ToyOptions>
         var stream = context.Stream("terms", item);
         var sum = Enumerable.Range(0, item + 1).Aggregate(0.0, (total, _) => total + stream.NextUniform());
         return new SumRow(item, options.Scale * sum, item.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void WaitAtGate(int item, string gate)
+    {
+        if (gate.Length == 0)
+        {
+            return;
+        }
+
+        File.WriteAllText(Path.Combine(gate, $"{item}.{Environment.ProcessId}"), Environment.GetEnvironmentVariable("SLURMD_NODENAME"));
+        while (!File.Exists(Path.Combine(gate, "open")) && !File.Exists(Path.Combine(gate, $"{item}.open")))
+        {
+            Thread.Sleep(20);
+        }
     }
 }

@@ -149,7 +149,7 @@ internal sealed class ConfigSchema
                 ScalarKind.Integer => "integer",
                 ScalarKind.Number => "number",
                 ScalarKind.Boolean => "boolean",
-                _ => "string",
+                _ => rules.AdmitsDigits("10") ? new JsonArray("string", "integer") : "string",
             },
         };
         AddBound(body, rules.Range?.Minimum, rules.Range?.MinimumIsExclusive ?? false, "inimum");

@@ -1,3 +1,4 @@
+using Landscape.Staging.Hosting.Slurm;
 using Landscape.Staging.Publication;
 
 namespace Landscape.Staging.Configuration;
@@ -12,5 +13,6 @@ internal static class HostSections
     public static OrderedDictionary<string, Type> All { get; } = new()
     {
         ["publication"] = typeof(PublicationOptions),
+        [SlurmOptions.Section] = typeof(SlurmOptions),
     };
 }

@@ -17,6 +17,10 @@ internal sealed record OptionRules(ValueRange? Range, LengthRange? Length, IRead
     /// <summary>The rules that apply to each item of a list.</summary>
     public OptionRules ForItems => new(Range, null, ItemRules, []);
 
+    /// <summary>Whether a text may be these digits (its pattern says so): they are then no number written by mistake.</summary>
+    public bool AdmitsDigits(string text) =>
+        text.All(char.IsAsciiDigit) && ItemRules.OfType<RegularExpressionAttribute>().Any(pattern => pattern.IsValid(text));
+
     /// <summary>Reads the attributes of a property.</summary>
     public static OptionRules Of(PropertyInfo property)
     {

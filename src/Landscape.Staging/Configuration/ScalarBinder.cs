@@ -81,7 +81,7 @@ internal sealed class ScalarBinder(ConfigErrors errors, Func<string, string?> ch
 
     private string? BindText(ScalarNode node, OptionShape shape, OptionRules rules, string path)
     {
-        if (!IsText(node))
+        if (!IsText(node) && !rules.AdmitsDigits(node.Text))
         {
             WrongType(node, shape, rules, path, ScalarSyntax.IsNull(node) ? "" : $"; write it in quotes: '{node.Shown}'");
             return null;

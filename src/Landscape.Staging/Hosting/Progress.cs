@@ -19,7 +19,7 @@ internal sealed class Progress : IDisposable
     private readonly ITimer timer;
     private readonly Lock gate = new();
     private int done;
-    private int shown = -1;
+    private (int Done, string Note) shown = (-1, "");
     private TimeSpan shownAt;
     private bool ended;
 
@@ -61,12 +61,12 @@ internal sealed class Progress : IDisposable
         lock (gate)
         {
             var (now, elapsed) = (Volatile.Read(ref done), time.GetElapsedTime(started));
-            if (ended || now >= total || (now == shown && elapsed - shownAt < QuietPeriod))
+            if (ended || now >= total || ((now, Note) == shown && elapsed - shownAt < QuietPeriod))
             {
                 return;
             }
 
-            (shown, shownAt) = (now, elapsed);
+            (shown, shownAt) = ((now, Note), elapsed);
             var left = now == 0 ? "" : $", {Duration(elapsed * ((double)(total - now) / now))} left";
             write($"{Counts(now)}{Rate(now, elapsed)}{left}{(Note.Length == 0 ? "" : $"; {Note}")}");
         }

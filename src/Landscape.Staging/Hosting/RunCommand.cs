@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Landscape.Staging.Hosting;
 
 /// <summary><c>run</c>: runs one stage as a request says.</summary>
@@ -12,7 +14,15 @@ internal static class RunCommand
         var request = RunRequest.Read(arguments is [var path] ? path : throw new UsageException("expected: run <request.json>"));
         using var process = new HostProcess(request);
         StopAtEnd(standardInput, process);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop); // a terminal sends it to everyone in the foreground
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         return process.Run((log, cancellation) => StageRun.Execute(request, log, TimeProvider.System, cancellation, ShardExecutors.Of(request)), _ => { });
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            process.Stop(() => { });
+        }
     }
 
     private static void StopAtEnd(Stream standardInput, HostProcess process)
