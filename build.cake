@@ -14,6 +14,8 @@ Task("Why").Description("Per stage: what changed since the latest run, old value
 Task("Verify").Description("Hash everything of the latest run again").Does(() => Run("Verify"));
 Task("Query").Description("SQL over the tables of the latest run; without --sql, list them").Does(() => Run("Query"));
 Task("Diff").Description("Compare two runs: which tables differ and why, how the claims moved").Does(() => Run("Diff"));
+Task("Bundle").Description("Archive the latest run: a verified bag that verifies and reproduces itself, as a tar").Does(() => Run("Bundle"));
+Task("Import").Description("Take the results of a bundle (--bag=PATH) into the store").Does(() => Run("Import"));
 Task("Test").Description("Build everything and run all tests").Does(() => Run("Test"));
 Task("Bench").Description("Time kernels, search and sampling beside their peers; write artifacts/bench/bench.json").Does(() => Run("Bench"));
 Task("Format").Description("Check the format of the code").Does(() => Run("Format"));

@@ -25,6 +25,9 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
         --out=FILE      write the answer there (Query)
         --from=RUN      a configuration or the path of a run.lock.json (Diff)
         --to=RUN        the run to compare it with (Diff)
+        --dirty         also from a working tree that differs from its commit (Bundle)
+        --bag=PATH      a bundle, unpacked or not (Import)
+        --before=STAGE  take only what this stage does not decide (Import)
         --apply         delete what is listed (Clean; default: only list it)
         """;
 
@@ -33,9 +36,9 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
     /// <summary>What Cake itself understands passes through.</summary>
     private static readonly string[] OfCake = ["--verbosity"];
 
-    private static readonly string[] Flags = ["--json", "--apply"];
+    private static readonly string[] Flags = ["--json", "--apply", "--dirty"];
 
-    private static readonly string[] Texts = ["--sql", "--out", "--from", "--to"];
+    private static readonly string[] Texts = ["--sql", "--out", "--from", "--to", "--bag"];
 
     private static readonly string[] Formats = ["table", "csv", "json"];
 
@@ -43,7 +46,7 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
         ["--target"] = [],
-        ["--config"] = [DefaultTarget, "Status", "Why", "Verify", "Query"],
+        ["--config"] = [DefaultTarget, "Status", "Why", "Verify", "Query", "Bundle"],
         ["--stage"] = [DefaultTarget, "Status", "Why"],
         ["--jobs"] = [DefaultTarget],
         ["--shards"] = [DefaultTarget],
@@ -55,6 +58,9 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
         ["--from"] = ["Diff"],
         ["--to"] = ["Diff"],
         ["--apply"] = ["Clean"],
+        ["--dirty"] = ["Bundle"],
+        ["--bag"] = ["Import"],
+        ["--before"] = ["Import"],
     };
 
     /// <summary>Where the shards of long stages are computed.</summary>
@@ -77,6 +83,15 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
 
     /// <summary>The run that it is compared with.</summary>
     public string? To { get; init; }
+
+    /// <summary>Whether a working tree that differs from its commit is bundled, with its difference.</summary>
+    public bool Dirty { get; init; }
+
+    /// <summary>The bundle to import.</summary>
+    public string? Bag { get; init; }
+
+    /// <summary>The first stage that is not imported; null for all.</summary>
+    public string? Before { get; init; }
 
     /// <summary>Whether cleaning deletes what it lists.</summary>
     public bool Apply { get; init; }
@@ -104,6 +119,7 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
             .Concat(targets.Where(t => t.Equals(target, StringComparison.OrdinalIgnoreCase)).SelectMany(t => Misplaced(values.Keys, t)))
             .Concat(Flags.Where(f => values.GetValueOrDefault(f, "") is not ("" or "true")).Select(f => $"{f}={values[f]}: {f} takes no value"))
             .Concat(Texts.Where(a => values.GetValueOrDefault(a) == "").Select(a => $"{a} needs a value"))
+            .Concat(UnknownValue("stage", values.GetValueOrDefault("--before"), stages, StringComparer.Ordinal))
             .ToList();
         var jobs = Count("--jobs", values, Environment.ProcessorCount, errors);
         var shards = Count("--shards", values, DefaultShards, errors);
@@ -119,6 +135,9 @@ public sealed record Arguments(string? Config, string? Stage, int Jobs, int Shar
                 From = values.GetValueOrDefault("--from"),
                 To = values.GetValueOrDefault("--to"),
                 Apply = values.ContainsKey("--apply"),
+                Dirty = values.ContainsKey("--dirty"),
+                Bag = values.GetValueOrDefault("--bag"),
+                Before = values.GetValueOrDefault("--before"),
             };
     }
 

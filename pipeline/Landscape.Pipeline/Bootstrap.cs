@@ -9,10 +9,11 @@ public static class Bootstrap
     /// </summary>
     public static bool IsCurrent(string root)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(root, "pipeline", "Landscape.Pipeline"))
+        var folder = Path.Combine(root, "pipeline", "Landscape.Pipeline");
+        var files = SourceTree.FilesOf(folder)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".csproj", StringComparison.Ordinal))
-            .ToDictionary(f => Path.GetFileName(f), StringComparer.Ordinal);
-        return files.Keys.ToHashSet().SetEquals(typeof(Bootstrap).Assembly.GetManifestResourceNames())
+            .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), StringComparer.Ordinal);
+        return files.Keys.ToHashSet().SetEquals(typeof(Bootstrap).Assembly.GetManifestResourceNames().Select(n => n.Replace('\\', '/')))
             && files.All(f => IsCompiled(f.Value, f.Key));
     }
 

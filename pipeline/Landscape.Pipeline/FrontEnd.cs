@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Landscape.Pipeline.Bundling;
 
 namespace Landscape.Pipeline;
 
@@ -96,6 +97,10 @@ public sealed class FrontEnd
                 return new HostQuery(repository).Show(RecordedRun.Find(repository, Config), arguments.Sql, arguments.Format, arguments.Out, cancellation);
             case "Diff":
                 return Show(Diff(cancellation));
+            case "Bundle":
+                return WithLock(() => new Bundler(repository, Console.WriteLine).Bundle(Config, arguments.Dirty, cancellation), cancellation);
+            case "Import":
+                return Import(cancellation);
             case "Clean":
                 return Show(Clean(cancellation));
             case "CleanBuild":
@@ -190,6 +195,17 @@ public sealed class FrontEnd
         var counts = new TestRun(repository, Console.WriteLine).Run(cancellation);
         Console.WriteLine(counts);
         return counts.Failed == 0 ? 0 : 1;
+    }
+
+    /// <summary>What was imported is as fresh here as the code and configuration here say; the status tells.</summary>
+    private int Import(CancellationToken cancellation)
+    {
+        var bag = arguments.Bag ?? throw new PipelineException("Import needs --bag=PATH, a bundle", PipelineException.Refused);
+        var config = "";
+        WithLock(() => config = new BagImport(repository, Console.WriteLine).Import(bag, arguments.Before), cancellation);
+        Build(cancellation);
+        Show(new StatusReport(repository).Status([config], null, cancellation));
+        return 0;
     }
 
     private int Schema(CancellationToken cancellation)

@@ -33,7 +33,7 @@ public sealed record Plan(string Config, long Seed, IReadOnlyDictionary<string, 
         var json = JsonNode.Parse(text)!;
         var stages = json["stages"]!.AsObject().ToDictionary(s => s.Key, s => Stage(s.Value!), StringComparer.Ordinal);
         var host = json["host"]!.AsObject().ToDictionary(s => s.Key, s => s.Value!.DeepClone(), StringComparer.Ordinal);
-                return new((string)json["config"]!, (long)json["seed"]!, stages, (string)json["configSha256"]!, text) { Host = host };
+        return new((string)json["config"]!, (long)json["seed"]!, stages, (string)json["configSha256"]!, text) { Host = host };
     }
 
     private static string FileOfRun(Repository repository, string config) => Path.Combine(repository.State, "plans", config + ".run.json");

@@ -44,6 +44,9 @@ public static class SourceTree
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The source files below a folder, in no order; outputs and packages are left out.</summary>
+    public static IEnumerable<string> FilesOf(string folder) => Walk(new DirectoryInfo(folder));
+
     private static IEnumerable<string> Walk(DirectoryInfo folder) =>
         !folder.Exists
             ? []

@@ -58,6 +58,18 @@ public sealed class StageGraph
         return [.. Stages.Where(s => wanted.Contains(s.Name))];
     }
 
+    /// <summary>A stage and everything downstream of it, in order.</summary>
+    public IReadOnlyList<StageProject> From(string start)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal) { start };
+        foreach (var stage in Stages.Where(s => s.Upstream.Any(reached.Contains)))
+        {
+            reached.Add(stage.Name);
+        }
+
+        return [.. Stages.Where(s => reached.Contains(s.Name))];
+    }
+
     /// <summary>How many stages could run at once: the largest number of stages at one depth.</summary>
     public static int Width(IReadOnlyList<StageProject> stages)
     {

@@ -70,6 +70,11 @@ internal sealed record RelatedOptions : IValidatableObject
     [Description("The work's title, for people.")]
     public string? Title { get; init; }
 
+    /// <summary>The authors.</summary>
+    [Length(0, 1000)]
+    [Description("The work's authors, full names; a work with title and authors becomes a reference of CITATION.cff.")]
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
