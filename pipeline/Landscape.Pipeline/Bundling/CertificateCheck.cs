@@ -45,7 +45,7 @@ public static class CertificateCheck
 
         var output = Directory.CreateDirectory(Path.Combine(work.Root, "output")).FullName;
         var upstream = stage.Upstream.ToDictionary(u => u, u => entries[u], StringComparer.Ordinal);
-        new StageHost(work, _ => { }).Run(new(stage, plan, expected.Ingredients, upstream, ["verify.sh"], output, Environment.ProcessorCount), cancellation);
+        new StageHost(work, _ => { }).Run(new(stage, plan, expected.Ingredients, upstream, ["verify.sh"], output, new RunSettings(Environment.ProcessorCount, 1)), cancellation);
         var different = expected.Tables.Values.FirstOrDefault(t => ContentHash.OfFile(Path.Combine(output, t.File)) != t.Sha256);
         return different is null
             ? $"certificates: all {expected.Tables.Values.Sum(t => t.Rows)} computed again, equal bytes"
