@@ -11,7 +11,7 @@ public sealed class ArgumentsTests
         Assert.Equal(new Arguments("smoke", "train", 3, 200) { Executor = "slurm" }, Parse(("target", "default"), ("config", "smoke"), ("stage", "train"), ("jobs", "3"), ("shards", "200"), ("executor", "slurm")));
 
     [Theory]
-    [InlineData("confg", "smoke", "unknown argument '--confg'; expected one of --target, --config, --stage, --jobs, --shards, --executor, --json, --sql, --format, --out, --from, --to, --apply; did you mean '--config'?")]
+    [InlineData("confg", "smoke", "unknown argument '--confg'; expected one of --target, --config, --stage, --jobs, --shards, --executor, --json, --sql, --format, --out, --from, --to, --apply, --dirty, --bag, --before; did you mean '--config'?")]
     [InlineData("target", "Tset", "unknown target 'Tset'; expected one of Default, Status, Test, Query; did you mean 'Test'?")]
     [InlineData("config", "smok", "unknown config 'smok'; expected one of default, smoke; did you mean 'smoke'?")]
     [InlineData("stage", "trian", "unknown stage 'trian'; expected one of generate, train; did you mean 'train'?")]
