@@ -15,14 +15,16 @@ namespace Landscape.Benchmarks;
 /// <param name="Sampling">Gaussian processes.</param>
 /// <param name="Scaling">Two threads.</param>
 /// <param name="Noop">Nothing to do.</param>
+/// <param name="Change">One stage to do.</param>
+/// <param name="Shards">Shards of quick items.</param>
 internal sealed record BenchResult(
     string Date, Machine Machine, double FmaPeakGflops, double MemoryGbS, IReadOnlyList<KernelRow>? Kernel = null, IReadOnlyList<SearchRow>? Search = null,
-    SamplingRow? Sampling = null, ScalingRow? Scaling = null, NoopRow? Noop = null);
+    SamplingRow? Sampling = null, ScalingRow? Scaling = null, NoopRow? Noop = null, ChangeRow? Change = null, ShardRow? Shards = null);
 
 /// <summary>Runs the named parts (all by default) and prints their tables; writes <c>artifacts/bench/bench.json</c> and the roofline.</summary>
 internal static class Bench
 {
-    private static readonly string[] Parts = ["kernel", "scaling", "search", "sampling", "noop"];
+    private static readonly string[] Parts = ["kernel", "scaling", "search", "sampling", "noop", "change", "shards"];
 
     /// <summary>Returns the exit code: 2 for a part that does not exist.</summary>
     public static int Run(string[] parts)
@@ -67,7 +69,9 @@ internal static class Bench
             Part("search", () => SearchBench.Run(peers)),
             Part("sampling", () => SamplingBench.Run(peak, peers)),
             Part("scaling", ScalingBench.Run),
-            Part("noop", () => NoopBench.Run(peers)));
+            Part("noop", () => NoopBench.Run(peers)),
+            Part("change", () => ChangeBench.Run(peers)),
+            Part("shards", ShardBench.Run));
     }
 
     private static void Write(BenchResult result, PeerRegister peers)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Landscape.Benchmarks;
 
 /// <summary>
-/// bench.json: <c>machine</c>, <c>fma_peak_gflops</c>, <c>kernel</c>, <c>search</c>, <c>sampling</c>, <c>scaling</c>, <c>noop</c>; <c>dates</c> says when each part was
+/// bench.json: <c>machine</c>, <c>fma_peak_gflops</c>, <c>kernel</c>, <c>search</c>, <c>sampling</c>, <c>scaling</c>, <c>noop</c>, <c>change</c>, <c>shards</c>; <c>dates</c> says when each part was
 /// measured, <c>missing_peers</c> which peers were not installed and what installs them. A figure that needs such a peer is null.
 /// </summary>
 internal static class BenchFile

@@ -26,6 +26,10 @@ internal static class BenchTables
             r => [$"{r.Nodes}", Number(r.KroneckerMs), Number(r.GeneralMs), Number(r.CholeskyMs), Percent(r.CholeskyPeakFraction), Number(r.LapackMs), Number(r.LapackOpenblasMs)]);
         Print("Nothing to do (seconds)", Rows(result.Noop), ["./build.sh", "idle Cake", "Snakemake"],
             r => [Number(r.BuildS), Number(r.IdleCakeS), Number(r.SnakemakeS)]);
+        Print("One stage to do (seconds)", Rows(result.Change), ["./build.sh", "the stage itself", "added", "Snakemake, a rule that takes no time"],
+            r => [Number(r.BuildS), Number(r.StageS), Number(r.AddedS), Number(r.SnakemakeS)]);
+        Print("Shards of quick items (added ms an item)", Rows(result.Shards), ["items", "shards", "plain loop s", "shards written", "shards read", "worker processes", "a worker s"],
+            r => [$"{r.Items}", $"{r.Shards}", Number(r.PlainS), Number(r.KeptMs), Number(r.ResumedMs), Number(r.WorkersMs), Number(r.WorkerS)]);
     }
 
     private static void Print<TRow>(string title, IReadOnlyList<TRow>? rows, string[] headers, Func<TRow, string[]> cells)

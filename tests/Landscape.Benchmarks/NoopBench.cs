@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 
 namespace Landscape.Benchmarks;
 
@@ -13,8 +12,6 @@ internal sealed record NoopRow(double BuildS, double IdleCakeS, double? Snakemak
 internal static class NoopBench
 {
     private const int Repetitions = 7;
-
-    private static readonly string[] Stages = ["generate", "train", "detect", "certify", "enumerate", "spectra", "classify", "rates", "compose", "report"];
 
     /// <summary>Brings the default configuration up to date first, untimed.</summary>
     public static NoopRow Run(PeerRegister peers)
@@ -37,19 +34,9 @@ internal static class NoopBench
     private static double? Snakemake(PeerRegister peers)
     {
         using var folder = new TemporaryFolder();
-        var rules = Stages.Select((stage, i) =>
-            $"rule {stage}:\n    input: [{(i == 0 ? "" : $"'{Stages[i - 1]}.txt'")}]\n    output: '{stage}.txt'\n    shell: 'echo {stage} > {{output}}'\n");
-        File.WriteAllText(Path.Combine(folder.Path, "Snakefile"), $"rule all:\n    input: '{Stages[^1]}.txt'\n" + string.Concat(rules));
-        var seconds = Median(folder.Path, "/usr/bin/snakemake", "--cores", "1", "--quiet");
-        if (seconds is null)
-        {
-            peers.AddMissing("Snakemake", "snakemake", "no /usr/bin/snakemake");
-        }
-        else
-        {
-            peers.AddFound("Snakemake");
-        }
-
+        SnakemakePeer.Write(folder.Path, "none");
+        var seconds = Median(folder.Path, SnakemakePeer.Program, SnakemakePeer.Arguments);
+        SnakemakePeer.Register(peers, found: seconds is not null);
         return seconds;
     }
 
@@ -58,25 +45,12 @@ internal static class NoopBench
     {
         try
         {
-            RunOnce(folder, command, arguments);
-            return Timing.Median(Enumerable.Range(0, Repetitions).Select(_ => Timing.Seconds(() => RunOnce(folder, command, arguments))).ToList());
+            Command.Run(folder, command, arguments);
+            return Timing.Median(Enumerable.Range(0, Repetitions).Select(_ => Timing.Seconds(() => Command.Run(folder, command, arguments))).ToList());
         }
         catch (Win32Exception)
         {
             return null;
-        }
-    }
-
-    private static void RunOnce(string folder, string command, string[] arguments)
-    {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"'{command} {string.Join(' ', arguments)}' failed: {errors.Result}");
         }
     }
 }

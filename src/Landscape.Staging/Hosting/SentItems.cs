@@ -13,6 +13,7 @@ internal sealed class SentItems(StageSession session, IShardExecutor executor) :
             var reasons = Make(activity, store, missing);
             session.Cancellation.ThrowIfCancellationRequested();
             Take(activity, store, kept, missing, reasons);
+            KeepAsOne(activity, store, kept);
         }
 
         return kept.Outputs;
@@ -35,6 +36,16 @@ internal sealed class SentItems(StageSession session, IShardExecutor executor) :
         if (failures.Count > 0)
         {
             throw new StageItemException(activity.Name, activity.Count, failures);
+        }
+    }
+
+    // Every worker of a later activity reads this one: one file a table instead of one for each shard (200 shards: 0.4 s a worker).
+    private static void KeepAsOne(KeptActivity activity, ShardStore store, KeptItems kept)
+    {
+        var all = new Shard(0, activity.Count, activity.Count);
+        if (!store.Has(all))
+        {
+            store.Save(all, kept.Outputs, attempt: 0);
         }
     }
 
