@@ -12,6 +12,7 @@ internal sealed class SlurmActivity(ShardOrder order, SlurmOptions options, Slur
     private readonly Dictionary<Shard, string> givenUp = [];
     private TimeSpan pause = ShortestPause;
     private bool silent;
+    private string refusal = "";
 
     /// <summary>Follows them.</summary>
     /// <returns>Why a shard was given up.</returns>
@@ -66,7 +67,7 @@ internal sealed class SlurmActivity(ShardOrder order, SlurmOptions options, Slur
             silent = false;
             return tasks;
         }
-        catch (SlurmUnreachableException failure)
+        catch (Exception failure) when (failure is SlurmUnreachableException or SlurmRefusedException)
         {
             order.Cancellation.ThrowIfCancellationRequested();
             Silence(failure);
@@ -169,19 +170,36 @@ internal sealed class SlurmActivity(ShardOrder order, SlurmOptions options, Slur
                     return;
                 }
             }
-            catch (SlurmRefusedException refusal) when (waiting.Exists(sent => sent.InQueue))
+            catch (SlurmRefusedException refused)
             {
-                order.Warn($"{chunk.Length} shards wait to be submitted: {refusal.Message}");
+                if (!waiting.Exists(sent => sent.InQueue))
+                {
+                    GiveUp(chunk, refused);
+                    continue;
+                }
+
+                Postpone(refused);
                 return;
             }
-            catch (SlurmRefusedException refusal)
-            {
-                foreach (var sent in chunk)
-                {
-                    Settle(sent);
-                    givenUp[sent.Shard] = $"the cluster does not take it: {refusal.Message}";
-                }
-            }
+        }
+    }
+
+    private void GiveUp(IEnumerable<SentShard> shards, SlurmRefusedException refused)
+    {
+        foreach (var sent in shards)
+        {
+            Settle(sent);
+            givenUp[sent.Shard] = $"the cluster does not take it: {refused.Message}";
+        }
+    }
+
+    /// <summary>With some of ours in the queue it may be a limit of how many may be there: tried again at every look, told once.</summary>
+    private void Postpone(SlurmRefusedException refused)
+    {
+        if (refusal != refused.Message)
+        {
+            refusal = refused.Message;
+            order.Warn($"{waiting.Count(sent => !sent.InQueue)} shards wait to be submitted: {refusal}");
         }
     }
 
