@@ -54,6 +54,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
         var exitCode = RunStages(stages, cancellation);
         var results = stages.Select(s => StageResult.Load(repository, config, s.Name)).ToList();
         Summarise(stages, results);
+        PipelinePicture.Draw(repository, config, stages, results);
         if (exitCode != 0 || results.Exists(r => r is null || r.Fingerprint.Length == 0))
         {
             throw new PipelineException($"the run failed{Ending.OfSignal(exitCode, "MSBuild")}; finished stages are kept");

@@ -110,6 +110,7 @@ public sealed class StageHost(Repository repository, Action<string> say)
                     ["path"] = Path.Combine(entry.Folder, table.File),
                     ["sha256"] = table.Sha256,
                     ["content"] = table.Content,
+                    ["rows"] = table.Rows,
                 };
             }
         }

@@ -77,7 +77,11 @@ public sealed record RunDescription(
     long Seed,
     IReadOnlyDictionary<string, string> ConfigValues,
     IReadOnlyDictionary<string, string> InputHashes,
-    IReadOnlyDictionary<string, string> Tools);
+    IReadOnlyDictionary<string, string> Tools)
+{
+    /// <summary>Number of rows of every input table, by <c>stage/table</c>.</summary>
+    public IReadOnlyDictionary<string, long> InputRows { get; init; } = new Dictionary<string, long>();
+}
 
 /// <summary>Items of a stage failed; all the others finished.</summary>
 /// <param name="activity">What was being done, plural.</param>

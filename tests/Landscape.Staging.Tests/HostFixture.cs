@@ -85,7 +85,7 @@ internal sealed class HostFixture : IDisposable
     {
         var path = Path.Combine(Folder, "numbers.parquet");
         var entry = ParquetTable.Write(path, [new NumberRow(0, 1.5), new NumberRow(1, -2), new NumberRow(2, 1e-300)], new TableOrigin("source", new string('a', 64)));
-        return new RequestInput(path, entry.Sha256, entry.Content);
+        return new RequestInput(path, entry.Sha256, entry.Content, entry.Rows);
     }
 
     public void WriteScript(string name, string text) => File.WriteAllText(Path.Combine(Scripts, name), text);

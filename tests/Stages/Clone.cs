@@ -111,12 +111,12 @@ internal sealed class Clone : IDisposable
         edited.Clear();
     }
 
-    /// <summary>SHA-256 by path of everything that a run made: run lock, tables, figures, pages; not the manifests, which have time and host.</summary>
+    /// <summary>SHA-256 by path of everything that a run made: run lock, tables, figures, pages; not the manifests and the picture of the run, which have time and host.</summary>
     public SortedDictionary<string, string> Results(string config)
     {
         var run = PathOf($"artifacts/runs/{config}");
         var entries = Regex.Matches(File.ReadAllText(Path.Combine(run, "run.lock.json")), "\"path\": \"([^\"]+)\"").Select(m => PathOf(m.Groups[1].Value));
-        var files = entries.Append(run).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => Path.GetFileName(f) != "manifest.json");
+        var files = entries.Append(run).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => Path.GetFileName(f) is not ("manifest.json" or "pipeline.svg"));
         return new(files.ToDictionary(f => Path.GetRelativePath(Root, f), f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))), StringComparer.Ordinal);
     }
 

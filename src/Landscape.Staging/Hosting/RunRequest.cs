@@ -7,7 +7,8 @@ namespace Landscape.Staging.Hosting;
 /// <param name="Path">Absolute path of its file.</param>
 /// <param name="Sha256">SHA-256 of the file's bytes, from the producing stage's manifest.</param>
 /// <param name="Content">Hash of its rows.</param>
-internal sealed record RequestInput(string Path, string Sha256, string Content);
+/// <param name="Rows">How many there are.</param>
+internal sealed record RequestInput(string Path, string Sha256, string Content, long Rows);
 
 /// <summary>What the orchestration asks the host to run.</summary>
 /// <param name="Repository">Absolute path.</param>

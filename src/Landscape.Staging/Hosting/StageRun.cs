@@ -99,5 +99,8 @@ internal static class StageRun
         request.Seed,
         new SortedDictionary<string, string>(request.Values.ToDictionary(), StringComparer.Ordinal),
         new SortedDictionary<string, string>(request.Inputs.ToDictionary(input => input.Key, input => input.Value.Content), StringComparer.Ordinal),
-        RunFacts.PinnedTools(request));
+        RunFacts.PinnedTools(request))
+    {
+        InputRows = request.Inputs.ToDictionary(input => input.Key, input => input.Value.Rows),
+    };
 }

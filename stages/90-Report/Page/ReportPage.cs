@@ -60,7 +60,7 @@ internal static partial class ReportPage
     private static void AddRun(Dictionary<string, string> sections, Findings findings, RunDescription description, Html html)
     {
         sections["definitions"] = RunSections.Definitions(html);
-        sections["problems"] = RunSections.Problems(findings);
+        sections["problems"] = PipelinePicture.Section(findings, counts, description) + RunSections.Problems(findings);
         sections["methods"] = MethodSections.Of(description.ConfigValues, html);
         sections["configuration"] = ProvenanceSections.Configuration(description);
         sections["inputs"] = ProvenanceSections.Inputs(description);
