@@ -55,7 +55,7 @@ public sealed partial class RunQuery : IDisposable
         catch (DuckDbException failure)
         {
             session.Dispose();
-            throw new QueryException(failure.Message.TrimEnd() + Hint(failure.Message, statement, tables));
+            throw new QueryException(Explained(failure.Message.TrimEnd(), statement, tables));
         }
         catch
         {
@@ -153,7 +153,10 @@ public sealed partial class RunQuery : IDisposable
         return $"SELECT {string.Join(", ", readers.Select((r, i) => r is null ? $"CAST(c{i} AS VARCHAR)" : $"c{i}"))} FROM (\n{statement}\n) AS q({columns})";
     }
 
-    /// <summary>What DuckDB cannot know: the names of the tables that the statement did not name right.</summary>
+    /// <summary>DuckDB knows the tables that the statement named right; its guess is replaced by one among all.</summary>
+    private static string Explained(string message, string statement, IReadOnlyList<RunTable> tables) =>
+        Hint(message, statement, tables) is { Length: > 0 } hint ? DuckDbGuess().Replace(message, "") + hint : message;
+
     private static string Hint(string message, string statement, IReadOnlyList<RunTable> tables)
     {
         if (MissingTable().Match(message) is not { Success: true, Groups: [_, { Value: var missing }] })
@@ -172,6 +175,9 @@ public sealed partial class RunQuery : IDisposable
             ? $"\nno table '{qualified.Value}' in this run; {NearestName.Hint(qualified.Value, [.. tables.Select(t => t.QualifiedName)])}"
             : $"\nno table '{missing}' in this run; {NearestName.Hint(missing, [.. tables.Select(t => t.Name).Distinct()])}";
     }
+
+    [GeneratedRegex("\nDid you mean [^\n]*")]
+    private static partial Regex DuckDbGuess();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

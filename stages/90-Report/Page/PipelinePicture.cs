@@ -1,23 +1,26 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 using Landscape.Staging;
 
 namespace Landscape.Stages.Report;
 
 /// <summary>
-/// The stages that this page was made from: tables, rows, the first digits of each table's content hash, and how much was left open. The graph is read from the stage projects, which
-/// this assembly carries. Nothing here depends on the run: a content hash and not the stage's fingerprint stands here, because a page is the same when the same rows were made by other code.
+/// The stages that this page was made from: tables, rows, the first digits of a hash of all rows, and how much was left open. The graph is read from the stage projects, which
+/// this assembly carries. Nothing here depends on the run: a hash of rows and not the stage's fingerprint stands here, because a page is the same when the same rows were made by other code.
 /// </summary>
 internal static class PipelinePicture
 {
     private const int HashDigits = 12;
     private const string Prefix = "stages/";
+    private const string Own = "report";
     private const string Done = "done";
     private const string Open = "open";
 
     private const string Style =
-        ".stage-box{fill:var(--wash);stroke:var(--line)}.stage-arrow{fill:none;stroke:var(--muted);stroke-width:1.3}.stage-tip{fill:var(--muted)}"
+        ".stages{max-width:100%;min-width:60rem;height:auto}.stage-box{fill:var(--wash);stroke:var(--line)}.stage-arrow{fill:none;stroke:var(--muted);stroke-width:1.3}.stage-tip{fill:var(--muted)}"
         + ".stage-name{fill:var(--ink);font:600 14px system-ui,\"DejaVu Sans\",sans-serif}.stage-text{fill:var(--ink);font:10.5px ui-monospace,\"DejaVu Sans Mono\",monospace}"
         + ".stage-done{fill:var(--holds)}.stage-open{fill:var(--exceptions)}";
 
@@ -29,10 +32,10 @@ internal static class PipelinePicture
             .Select(stage => Box(stage, projects[stage], findings, counts, description)).ToList();
         var words = $"The stages of this run: {string.Join("; ", boxes.Select(b => $"{b.Name}: {string.Join(", ", b.Lines)}"))}";
         return $"""
-            <figure id="pipeline"><div class="wide" style="overflow-x:auto">
+            <figure id="pipeline" style="max-width:none"><div style="overflow-x:auto">
             {StageDrawing.Svg(boxes, Style, words)}</div>
-            <figcaption>Stages, their tables with the number of rows and the first {HashDigits} digits of the hash of those rows; an orange bar where something stayed open, which the box says. An arrow
-            leads to a stage that reads the tables; arrows that follow from others are left out.</figcaption></figure>
+            <figcaption>Stages: the first {HashDigits} digits of the SHA-256 over the content hashes of the tables (lines <code>table hash</code> in alphabetical order; the hashes are listed below), then each table with
+            its number of rows; an orange bar where something stayed open, which the box says. An arrow leads to a stage that reads the tables; arrows that follow from others are left out.</figcaption></figure>
 
             """;
     }
@@ -40,14 +43,21 @@ internal static class PipelinePicture
     private static StageBox Box(string stage, StageItems project, Findings findings, IReadOnlyList<ClaimCount> counts, RunDescription description)
     {
         var open = OpenCases(stage, findings);
-        var tables = project.Tables.Select(table => stage == "report"
-            ? $"{table}  {Count(counts.Count)} rows"
-            : $"{table}  {Rows(description, stage, table)}{description.InputHashes.GetValueOrDefault($"{stage}/{table}", "").PadRight(HashDigits)[..HashDigits]}".TrimEnd());
-        return new(stage, project.Upstream, open.Count > 0 ? Open : Done, [.. tables, .. open]);
+        var tables = project.Tables.Select(table => $"{table} {Rows(stage, table, counts, description)}".TrimEnd());
+        return new(stage, project.Upstream, open.Count > 0 ? Open : Done, [.. Hash(stage, project, description), .. tables, .. open]);
     }
 
-    private static string Rows(RunDescription description, string stage, string table) =>
-        description.InputRows.TryGetValue($"{stage}/{table}", out var rows) ? $"{Count(rows)} rows  " : "";
+    /// <summary>This page's own table is the one that the verdicts were counted for.</summary>
+    private static string Rows(string stage, string table, IReadOnlyList<ClaimCount> counts, RunDescription description) =>
+        stage == Own ? Count(counts.Count) : description.InputRows.TryGetValue($"{stage}/{table}", out var rows) ? Count(rows) : "";
+
+    /// <summary>One hash for all rows of a stage; none for this page's own, which are not written yet.</summary>
+    private static IEnumerable<string> Hash(string stage, StageItems project, RunDescription description)
+    {
+        var lines = project.Tables.Order(StringComparer.Ordinal).Select(t => (Table: t, Hash: description.InputHashes.GetValueOrDefault($"{stage}/{t}")))
+            .Where(t => t.Hash is not null).Select(t => $"{t.Table} {t.Hash}\n").ToList();
+        return lines.Count == 0 ? [] : [Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))))[..HashDigits]];
+    }
 
     /// <summary>What a stage did not decide or refused, in words; empty if there is nothing of the kind.</summary>
     private static IReadOnlyList<string> OpenCases(string stage, Findings findings) => stage switch

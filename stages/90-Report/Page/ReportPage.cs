@@ -24,6 +24,7 @@ internal static partial class ReportPage
         };
         AddClaims(sections, findings, counts, figures, html);
         AddRun(sections, findings, context.Description, html);
+        sections["inputs"] = PipelinePicture.Section(findings, counts, context.Description) + sections["inputs"];
         var math = Typeset(html.Formulas, context);
         sections["style"] = Resource("style.css").Replace("{{font}}", math.Font, StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(Html.WithFormulas(Filled(Resource("page.html"), sections), math.MathMl));
@@ -60,7 +61,7 @@ internal static partial class ReportPage
     private static void AddRun(Dictionary<string, string> sections, Findings findings, RunDescription description, Html html)
     {
         sections["definitions"] = RunSections.Definitions(html);
-        sections["problems"] = PipelinePicture.Section(findings, counts, description) + RunSections.Problems(findings);
+        sections["problems"] = RunSections.Problems(findings);
         sections["methods"] = MethodSections.Of(description.ConfigValues, html);
         sections["configuration"] = ProvenanceSections.Configuration(description);
         sections["inputs"] = ProvenanceSections.Inputs(description);

@@ -17,8 +17,8 @@ internal sealed record StageBox(string Name, IReadOnlyList<string> Upstream, str
 /// </summary>
 internal sealed class StageDrawing
 {
-    private const int Margin = 8, Gap = 46, RowGap = 14, HeadHeight = 26, LineHeight = 15, BarWidth = 7, TextIndent = 15;
-    private const double LetterWidth = 6.4;
+    private const int Margin = 8, Gap = 32, RowGap = 14, HeadHeight = 26, LineHeight = 15, BarWidth = 7, TextIndent = 15;
+    private const double LetterWidth = 6.4, NameWidth = 9.2;
     private readonly IReadOnlyList<StageBox> boxes;
     private readonly Dictionary<string, StageBox> byName;
     private readonly Dictionary<string, List<string>> edges;
@@ -32,8 +32,8 @@ internal sealed class StageDrawing
         this.boxes = boxes;
         byName = boxes.ToDictionary(b => b.Name, StringComparer.Ordinal);
         edges = boxes.ToDictionary(b => b.Name, Nearest, StringComparer.Ordinal);
-        var longest = boxes.SelectMany(b => b.Lines.Append(b.Name + "  ")).Select(l => l.Length).DefaultIfEmpty(0).Max();
-        boxWidth = (int)Math.Ceiling(longest * LetterWidth) + TextIndent + 10;
+        var longest = boxes.SelectMany(b => b.Lines.Select(l => l.Length * LetterWidth).Append(b.Name.Length * NameWidth)).DefaultIfEmpty(0).Max();
+        boxWidth = (int)Math.Ceiling(longest) + TextIndent + 8;
         PlaceColumns();
         PlaceRows();
     }
@@ -95,7 +95,7 @@ internal sealed class StageDrawing
     {
         var (width, height) = ((2 * Margin) + (Columns * boxWidth) + (Math.Max(0, Columns - 1) * Gap), Top(Rows) - RowGap + Margin);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" role=\"img\" aria-label=\"{Escaped(description)}\" class=\"stages\">\n<style>{style}</style>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{Escaped(description)}\" class=\"stages\">\n<style>{style}</style>\n");
         foreach (var box in boxes)
         {
             edges[box.Name].ForEach(from => svg.Append(Arrow(from, box.Name)));
