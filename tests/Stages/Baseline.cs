@@ -5,7 +5,7 @@ public sealed class Baseline : IDisposable
 {
     internal const string Config = "tiny";
 
-    private const string Text = """
+    internal const string Text = """
         # what the end-to-end tests run
         seed: 1
 

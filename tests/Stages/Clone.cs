@@ -38,7 +38,7 @@ internal sealed class Clone : IDisposable
     public string Root { get; }
 
     /// <summary>The repository that holds this test.</summary>
-    private static string Origin { get; } = FindOrigin();
+    internal static string Origin { get; } = FindOrigin();
 
     public string PathOf(string relative) => Path.Combine(Root, relative);
 

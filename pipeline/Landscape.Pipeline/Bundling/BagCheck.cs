@@ -12,7 +12,7 @@ public static class BagCheck
     {
         if (Text(folder, Bag.DeclarationFile) != Bag.Declaration)
         {
-            return [$"{Bag.DeclarationFile} is missing or does not declare BagIt 1.0: is {folder} an unpacked bundle?"];
+            return [$"{Bag.DeclarationFile} is missing or does not declare BagIt 1.0: {folder} is no unpacked bundle"];
         }
 
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
