@@ -14,8 +14,8 @@ namespace Landscape.Benchmarks;
 /// <param name="PlainS">Seconds of the stage with the plain loop.</param>
 /// <param name="KeptMs">Added when every shard is written.</param>
 /// <param name="ResumedMs">Added when every shard is there and is read instead (the items themselves are not computed).</param>
-/// <param name="WorkersMs">Added when every shard is made by a worker process, as many at once as there are processors.</param>
-/// <param name="WorkerS">Seconds from a worker's start to its end.</param>
+/// <param name="WorkersMs">Added when every shard is made by a worker process, as many at once as there are processors: from a sample of the shards.</param>
+/// <param name="WorkerS">Seconds from a worker's start to its end, the median.</param>
 internal sealed record ShardRow(int Items, int Shards, double PlainS, double KeptMs, double ResumedMs, double WorkersMs, double WorkerS);
 
 /// <summary>Runs the toy stage of the host's tests, whose items take microseconds.</summary>
@@ -23,6 +23,7 @@ internal static class ShardBench
 {
     private const int Items = 10_000;
     private const int Shards = 200;
+    private const int SampledShards = 20;
 
     /// <summary>Plain loop, shards written, shards read, shards made by workers: in this order, in one process.</summary>
     public static ShardRow Run()
@@ -31,20 +32,34 @@ internal static class ShardBench
         using var folder = new TemporaryFolder();
         Execute(folder.Path, "warm", "plain");
         var plain = Execute(folder.Path, "plain", "plain");
-        var kept = Execute(folder.Path, "kept", "keep", time: new EveryLookAMinute());
+        var kept = Execute(folder.Path, "kept", "keep", new EveryLookAMinute());
         var resumed = Execute(folder.Path, "kept", "keep");
-        var workers = new Workers();
-        var sent = Execute(folder.Path, "sent", "keep", workers);
+        var (workers, worker) = Workers(Request(Path.Combine(folder.Path, "sent"), folder.Path, "keep"));
         double PerItem(double seconds) => 1e3 * (seconds - plain) / Items;
-        return new ShardRow(Items, Shards, plain, PerItem(kept), PerItem(resumed), PerItem(sent), Timing.Median(workers.Seconds));
+        return new ShardRow(Items, Shards, plain, PerItem(kept), PerItem(resumed), PerItem(workers * Shards / SampledShards), worker);
     }
 
-    private static double Execute(string folder, string name, string mode, IShardExecutor? executor = null, TimeProvider? time = null)
+    private static double Execute(string folder, string name, string mode, TimeProvider? time = null)
     {
         var output = Path.Combine(folder, name, Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(output);
         var request = Request(Path.Combine(folder, name), output, mode);
-        return Timing.Seconds(() => StageRun.Execute(request, Logger.None, time ?? TimeProvider.System, default, executor));
+        return Timing.Seconds(() => StageRun.Execute(request, Logger.None, time ?? TimeProvider.System, default));
+    }
+
+    /// <summary>Seconds of a sample of workers together, and of the middle one.</summary>
+    private static (double Together, double One) Workers(RunRequest request)
+    {
+        ShardRequest.Write(request);
+        var host = Path.Combine(RepositoryRoot.Path, "src", "Landscape.Staging", "bin", "Release", "net10.0", "Landscape.Staging.dll");
+        var sample = ShardPlan.Missing(Items, Shards, _ => false).Where((_, i) => i % (Shards / SampledShards) == 0);
+        var seconds = new ConcurrentBag<double>();
+        var together = Timing.Seconds(() => Parallel.ForEach(
+            sample,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            shard => seconds.Add(Timing.Seconds(() => Command.Run(
+                RepositoryRoot.Path, "dotnet", "exec", host, "shard", ShardRequest.FileOf(request), "--activity", "kept sums", "--shard", shard.Name, "--attempt", "1")))));
+        return (together, Timing.Median(seconds));
     }
 
     private static RunRequest Request(string folder, string output, string mode)
@@ -69,20 +84,5 @@ internal static class ShardBench
         public override long TimestampFrequency => 1;
 
         public override long GetTimestamp() => 60 * Interlocked.Increment(ref minutes);
-    }
-
-    /// <summary>A process for each shard.</summary>
-    private sealed class Workers : IShardExecutor
-    {
-        public ConcurrentBag<double> Seconds { get; } = [];
-
-        public IReadOnlyDictionary<Shard, string> Make(ShardOrder order)
-        {
-            var host = Path.Combine(RepositoryRoot.Path, "src", "Landscape.Staging", "bin", "Release", "net10.0", "Landscape.Staging.dll");
-            Parallel.ForEach(order.Missing, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, shard => Seconds.Add(Timing.Seconds(() =>
-                Command.Run(
-                    RepositoryRoot.Path, "dotnet", "exec", host, "shard", order.RequestFile, "--activity", order.Activity, "--shard", shard.Name, "--attempt", "1"))));
-            return new Dictionary<Shard, string>();
-        }
     }
 }
