@@ -35,10 +35,10 @@ public sealed class HostProcessTests : IDisposable
         Assert.Equal(("x", 3), (plan.GetProperty("config").GetString(), plan.GetProperty("seed").GetInt32()));
         var toy = plan.GetProperty("stages").GetProperty("toy");
         Assert.Equal(
-            """{"count":20,"exhaust":[],"fail":[],"file":"data/table.csv","mode":"plain","scale":0.1,"script":""}""",
+            """{"count":20,"exhaust":[],"fail":[],"file":"data/table.csv","gate":"","mode":"plain","scale":0.1,"script":""}""",
             JsonSerializer.Serialize(toy.GetProperty("options").GetProperty("toy")));
         Assert.Equal(
-            """{"toy.count":"20","toy.exhaust":"[]","toy.fail":"[]","toy.file":"data/table.csv","toy.mode":"plain","toy.scale":"0.1","toy.script":"\u0022\u0022"}""",
+            """{"toy.count":"20","toy.exhaust":"[]","toy.fail":"[]","toy.file":"data/table.csv","toy.gate":"\u0022\u0022","toy.mode":"plain","toy.scale":"0.1","toy.script":"\u0022\u0022"}""",
             JsonSerializer.Serialize(toy.GetProperty("values")));
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", toy.GetProperty("files").GetProperty("data/table.csv").GetString());
         Assert.Equal(HostFixture.ToyAssembly, toy.GetProperty("assembly").GetString());
@@ -51,7 +51,7 @@ public sealed class HostProcessTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Equal(
             [
-                "configs/x.yml(1,1): error LP0101: sed: unknown section; expected one of seed, toy; did you mean 'seed'?",
+                "configs/x.yml(1,1): error LP0101: sed: unknown section; expected one of seed, toy, publication, slurm; did you mean 'seed'?",
                 "configs/x.yml(1,1): error LP0102: seed: required key missing; expected an integer from 0 to 9007199254740991",
                 "configs/x.yml(2,14): error LP0105: toy.scale: expected a number greater than 0 and at most 10, found 11",
             ],
@@ -142,8 +142,8 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("unknown command 'paln'; expected one of plan, run, shard, schema; did you mean 'plan'?", "paln")]
-    [InlineData("a command is needed: plan, run, shard, schema")]
+    [InlineData("unknown command 'paln'; expected one of plan, run, shard, schema, query, executor; did you mean 'plan'?", "paln")]
+    [InlineData("a command is needed: plan, run, shard, schema, query, executor")]
     [InlineData("unknown argument '--confg'; expected one of --repository, --config, --stage, --out; did you mean '--config'?", "plan", "--confg", "x")]
     [InlineData("--out needs a value", "plan", "--out")]
     [InlineData("--out is needed exactly once", "schema", "--out", "a", "--out", "b")]
