@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Landscape.Stages.Tests;
 
 namespace Landscape.Faults.Tests;
@@ -65,11 +66,29 @@ public sealed class Undisturbed : IDisposable
     /// <summary>SHA-256 by path of everything that the run made.</summary>
     internal SortedDictionary<string, string> Bytes { get; }
 
+    /// <summary>How long the run took.</summary>
+    internal TimeSpan Duration { get; }
+
     public Undisturbed()
     {
         File.WriteAllText(Clone.PathOf($"configs/{Config}.yml"), Text);
+        var clock = Stopwatch.StartNew();
         Run();
+        Duration = clock.Elapsed;
         Bytes = Clone.Results(Config);
+    }
+
+    /// <summary>Deletes results and what is known about them, so that the next run begins at the beginning; what was built stays.</summary>
+    internal void Forget()
+    {
+        foreach (var folder in new[] { "store", "runs", ".state/receipts", ".state/results", ".state/plans", ".state/manifests", ".state/shards" })
+        {
+            var path = Clone.PathOf($"artifacts/{folder}");
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
     }
 
     /// <summary>A plain run, which has to succeed.</summary>

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Landscape.Stages.Tests;
+
+namespace Landscape.Faults.Tests;
+
+/// <summary>kill -9 of any process of a run, at any moment.</summary>
+[Collection("faults")]
+public sealed class KillTests(Undisturbed undisturbed)
+{
+    private const string Kind = "kill -9";
+    private const int Seed = 20_260_622; // every moment and victim is drawn from it; the machine's timing decides what they hit
+    private const int RunsInARow = 6; // before one is left to end: a chain gets further into the run with every link
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // for a machine that is busy; what it took is in the journal
+
+    [LinuxFact]
+    public void A_run_after_kills_at_random_moments_has_the_bytes_of_an_undisturbed_run()
+    {
+        var random = new Random(Seed);
+        var left = Size.Of(small: 12, full: 200);
+        while (left > 0)
+        {
+            undisturbed.Forget();
+            var row = Math.Min(left, RunsInARow);
+            var killed = Enumerable.Range(0, row).Select(_ => Kill(random)).ToList();
+            left -= killed.Count(k => k is not null);
+            undisturbed.Run();
+            var right = undisturbed.IsRight() && !undisturbed.Clone.UnfinishedResults().Any();
+            killed.OfType<Fault>().ToList().ForEach(f => Journal.Write(f with { Wrong = f.Wrong || !right }));
+        }
+    }
+
+    /// <summary>Starts a run, kills one process of it, and looks at what is left.</summary>
+    /// <returns>Null if the run was over before.</returns>
+    private Fault? Kill(Random random)
+    {
+        var moment = undisturbed.Duration * random.NextDouble() / 2;
+        var (kindChoice, memberChoice) = (random.NextDouble(), random.NextDouble());
+        var clock = Stopwatch.StartNew();
+        using var run = new ProcessTree(undisturbed.Clone, $"--config={Undisturbed.Config}");
+        if (run.WaitFor(() => clock.Elapsed >= moment) && Choose(run.Members(), kindChoice, memberChoice) is { } victim)
+        {
+            ProcessTree.Signal(victim.Id, "KILL");
+            var what = $"{victim.Kind} at {clock.Elapsed.TotalSeconds:0.00} s";
+            var outlived = run.End(Patience);
+            Assert.True(outlived is not null, $"{what}: alive after {Patience}: {string.Join(", ", run.Members())}\n{run.Text}");
+            var outcome = run.Outcome();
+            var breaches = Soundness.Breaches(undisturbed);
+            return new(Kind, $"{what}, exit code {outcome.ExitCode}, last process after {outlived.Value.TotalSeconds:0.00} s{string.Concat(breaches)}", IsNamed(victim, outcome), breaches.Count > 0, clock.Elapsed.TotalSeconds);
+        }
+
+        return null;
+    }
+
+    /// <summary>First what kind of process, then which: there are many more workers than hosts.</summary>
+    private static Member? Choose(IReadOnlyList<Member> members, double kindChoice, double memberChoice)
+    {
+        var kinds = members.GroupBy(m => m.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        if (kinds.Count == 0)
+        {
+            return null;
+        }
+
+        var kind = kinds[(int)(kindChoice * kinds.Count)].OrderBy(m => m.Id).ToList();
+        return kind[(int)(memberChoice * kind.Count)];
+    }
+
+    private static bool IsNamed(Member victim, Outcome outcome) => victim.Kind switch
+    {
+        "host" => outcome.Text.Contains("the host was killed by signal 9", StringComparison.Ordinal),
+        "msbuild" => outcome.Text.Contains("MSBuild was killed by signal 9", StringComparison.Ordinal),
+        "node" => outcome.Text.Contains("killed by signal 9", StringComparison.Ordinal),
+        _ => outcome.ExitCode != 0,
+    };
+}
