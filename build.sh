@@ -20,4 +20,5 @@ if [ ! "$marker" -nt "$manifest" ]; then
   mkdir -p "${marker%/*}" && touch "$marker"
 fi
 
+export LANDSCAPE_LAUNCHER=$$ # which the next line keeps: Cake stops when it is gone
 exec dotnet cake build.cake "$@"

@@ -46,6 +46,7 @@ public sealed class FrontEnd
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var launcher = Launcher.Watch(cancellation.Cancel);
         try
         {
             return Execute(command, cancellation.Token);

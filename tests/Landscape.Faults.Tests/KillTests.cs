@@ -9,7 +9,6 @@ public sealed class KillTests(Undisturbed undisturbed)
 {
     private const string Kind = "kill -9";
     private const int Seed = 20_260_622; // every moment and victim is drawn from it; the machine's timing decides what they hit
-    private const int RunsInARow = 6; // before one is left to end: a chain gets further into the run with every link
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // for a machine that is busy; what it took is in the journal
 
     [LinuxFact]
@@ -20,8 +19,7 @@ public sealed class KillTests(Undisturbed undisturbed)
         while (left > 0)
         {
             undisturbed.Forget();
-            var row = Math.Min(left, RunsInARow);
-            var killed = Enumerable.Range(0, row).Select(_ => Kill(random)).ToList();
+            var killed = Enumerable.Range(0, Math.Min(left, Size.Of(small: 12, full: 20))).Select(_ => Kill(random)).ToList();
             left -= killed.Count(k => k is not null);
             undisturbed.Run();
             var right = undisturbed.IsRight() && !undisturbed.Clone.UnfinishedResults().Any();
@@ -29,11 +27,23 @@ public sealed class KillTests(Undisturbed undisturbed)
         }
     }
 
+    /// <summary>Every other time results get lost too, so that the next run is not over before it began.</summary>
+    private void Lose(Random random)
+    {
+        var stages = Directory.Exists(undisturbed.Clone.PathOf("artifacts/store")) ? Directory.GetDirectories(undisturbed.Clone.PathOf("artifacts/store")) : [];
+        if (random.Next(2) == 0 && stages.Length > 0)
+        {
+            Array.Sort(stages, StringComparer.Ordinal);
+            Directory.Delete(stages[random.Next(stages.Length)], recursive: true);
+        }
+    }
+
     /// <summary>Starts a run, kills one process of it, and looks at what is left.</summary>
     /// <returns>Null if the run was over before.</returns>
     private Fault? Kill(Random random)
     {
-        var moment = undisturbed.Duration * random.NextDouble() / 2;
+        Lose(random);
+        var moment = undisturbed.Duration * random.NextDouble() / 3;
         var (kindChoice, memberChoice) = (random.NextDouble(), random.NextDouble());
         var clock = Stopwatch.StartNew();
         using var run = new ProcessTree(undisturbed.Clone, $"--config={Undisturbed.Config}");

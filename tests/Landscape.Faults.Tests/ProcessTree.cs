@@ -6,7 +6,7 @@ namespace Landscape.Faults.Tests;
 
 /// <summary>A process of a run.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Kind">What it is: bash, dotnet (the SDK's start of the build tool), cake, msbuild, worker, plan, host, node, or other.</param>
+/// <param name="Kind">What it is: bash, dotnet (the SDK's start of the build tool), cake, msbuild, worker, plan, host, shard, node, or other.</param>
 internal sealed record Member(int Id, string Kind);
 
 /// <summary>
@@ -20,7 +20,7 @@ internal sealed class ProcessTree : IDisposable
     private static readonly (string Sign, string Kind)[] Signs =
     [
         ("VBCSCompiler", ""), // the SDK's compiler server: shared by all builds of a user, ends by itself, no part of a run
-        ("/nodemode:", "worker"), ("Run.proj", "msbuild"), ("build.slnf", "msbuild"), ("Landscape.Staging.dll\0plan", "plan"), ("Landscape.Staging.dll\0run", "host"),
+        ("/nodemode:", "worker"), ("Run.proj", "msbuild"), ("build.slnf", "msbuild"), ("Landscape.Staging.dll\0plan", "plan"), ("Landscape.Staging.dll\0run", "host"), ("Landscape.Staging.dll\0shard", "shard"),
         (".mjs", "node"), ("Cake.dll", "cake"), ("build.sh", "bash"), ("dotnet\0cake", "dotnet"),
     ];
 

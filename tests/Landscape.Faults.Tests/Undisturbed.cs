@@ -97,6 +97,14 @@ public sealed class Undisturbed : IDisposable
     /// <summary>Whether everything that is there now has the bytes of the undisturbed run, and nothing more is there.</summary>
     internal bool IsRight() => Clone.Results(Config).SequenceEqual(Bytes);
 
+    /// <summary>A plain run now ends with the bytes of the undisturbed one, and leaves nothing half done.</summary>
+    internal void AssertNextRunIsRight()
+    {
+        Run();
+        Assert.True(IsRight(), "the next run has other bytes");
+        Assert.Empty(Clone.UnfinishedResults());
+    }
+
     public void Dispose() => Clone.Dispose();
 }
 

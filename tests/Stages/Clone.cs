@@ -64,7 +64,10 @@ internal sealed class Clone : IDisposable
     }
 
     /// <summary>Starts the build script with redirected streams.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Process.Start(StartInfo(arguments))!;
+
+    /// <summary>How the build script is started.</summary>
+    public ProcessStartInfo StartInfo(params string[] arguments)
     {
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("powershell", ["-NoProfile", "-File", PathOf("build.ps1"), .. arguments])
@@ -81,7 +84,7 @@ internal sealed class Clone : IDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>Replaces a text in a file, everywhere, until <see cref="Restore"/>.</summary>
