@@ -18,6 +18,7 @@ Task("Bundle").Description("Archive the latest run: a verified bag that verifies
 Task("Import").Description("Take the results of a bundle (--bag=PATH) into the store").Does(() => Run("Import"));
 Task("Test").Description("Build everything and run all tests").Does(() => Run("Test"));
 Task("Bench").Description("Time kernels, search and sampling beside their peers; write artifacts/bench/bench.json").Does(() => Run("Bench"));
+Task("Torture").Description("Fault tests at full size; write artifacts/torture/torture.json").Does(() => Run("Torture"));
 Task("Format").Description("Check the format of the code").Does(() => Run("Format"));
 Task("Schema").Description("Write configs/landscape.schema.json from the options records").Does(() => Run("Schema"));
 Task("Clean").Description("List results that no run uses and what dead runs left; --apply deletes them").Does(() => Run("Clean"));
@@ -35,14 +36,26 @@ Task("Help").Description("Show this").Does(() =>
 });
 
 // Loaded from bytes: the file stays free to be built again, and a second load gives the second version.
-Assembly Load() => Assembly.Load(IO.File.ReadAllBytes(library));
+// What a killed build left of it counts as nothing.
+Assembly Load()
+{
+    try
+    {
+        return IO.File.Exists(library) ? Assembly.Load(IO.File.ReadAllBytes(library)) : null;
+    }
+    catch (BadImageFormatException)
+    {
+        return null;
+    }
+}
+
 FieldInfo Member(string type, string name) => loaded.GetType($"Landscape.Pipeline.{type}").GetField(name);
 MethodInfo Method(string type, string name) => loaded.GetType($"Landscape.Pipeline.{type}").GetMethod(name);
 
-var loaded = IO.File.Exists(library) ? Load() : null;
+var loaded = Load();
 if (loaded is null || !(bool)Method("Bootstrap", "IsCurrent").Invoke(null, [root]))
 {
-    var build = "msbuild pipeline/Landscape.Pipeline -restore -p:Configuration=Release -nologo -verbosity:quiet -tl:off -nodeReuse:false";
+    var build = "msbuild pipeline/Landscape.Pipeline -restore -target:Rebuild -p:Configuration=Release -nologo -verbosity:quiet -tl:off -nodeReuse:false";
     if (StartProcess("dotnet", build) != 0)
     {
         Environment.Exit(1);

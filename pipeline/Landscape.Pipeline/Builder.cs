@@ -29,6 +29,9 @@ public sealed class Builder(Repository repository, Action<string> say)
         var restore = SourceTree.Hash(repository, SourceTree.RestoreFiles(files));
         var projects = Projects(withTests);
         var restored = Is(Marker(withTests) + "-restore", restore) && projects.All(HasAssets);
+        // From here on the outputs may be of these sources or of those before: an edit that is taken back must not find them built.
+        File.Delete(Marker(withTests: false));
+        File.Delete(Marker(withTests: true));
         Compile(projects, restored ? [] : ["-restore"], cancellation);
         AtomicFile.Write(Marker(withTests) + "-restore", restore);
         AtomicFile.Write(Marker(withTests: false), runSources);
@@ -54,9 +57,13 @@ public sealed class Builder(Repository repository, Action<string> say)
             },
         }));
         string[] command = ["msbuild", filter, "-p:Configuration=Release", "-nologo", "-verbosity:quiet", "-tl:off", "-nodeReuse:false", "-maxCpuCount"];
-        if (ChildProcess.Run(ChildProcess.DotNet(repository, [.. command, .. further]), cancellation) != 0)
+        var note = new BuildNote(repository);
+        note.ClearUp(projects.Select(FolderOf), say);
+        var exitCode = ChildProcess.Run(ChildProcess.DotNet(repository, [.. command, .. further]), cancellation, note.Write);
+        note.Ended(exitCode);
+        if (exitCode != 0)
         {
-            throw new PipelineException("the build failed (its errors are above)");
+            throw new PipelineException($"the build failed (its errors are above){Ending.OfSignal(exitCode, "MSBuild")}");
         }
     }
 

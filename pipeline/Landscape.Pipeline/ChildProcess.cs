@@ -28,10 +28,14 @@ public static partial class ChildProcess
 
     /// <summary>Runs to the end and returns the exit code; when cancelled, ends the process and everything it started.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled; the process is gone.</exception>
-    public static int Run(ProcessStartInfo start, CancellationToken cancellation)
+    /// <param name="start">What to run.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="started">Gets the process before it is waited for.</param>
+    public static int Run(ProcessStartInfo start, CancellationToken cancellation, Action<Process>? started = null)
     {
         cancellation.ThrowIfCancellationRequested();
         using var process = Process.Start(start)!;
+        started?.Invoke(process);
         WaitOrStop(process, cancellation);
         return process.ExitCode;
     }

@@ -112,6 +112,8 @@ public sealed class FrontEnd
                 return Schema(cancellation);
             case "Bench":
                 return Bench(cancellation);
+            case "Torture":
+                return Torture(cancellation);
             case "Format":
                 return Format(cancellation);
             default:
@@ -221,6 +223,12 @@ public sealed class FrontEnd
         WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
         var program = repository.Absolute("tests/Landscape.Benchmarks/bin/Release/net10.0/Landscape.Benchmarks.dll");
         return ChildProcess.Run(ChildProcess.DotNet(repository, "exec", program), cancellation);
+    }
+
+    private int Torture(CancellationToken cancellation)
+    {
+        WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
+        return new Torture(repository, Console.WriteLine).Run(cancellation);
     }
 
     private int Format(CancellationToken cancellation)

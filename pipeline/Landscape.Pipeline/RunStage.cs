@@ -55,6 +55,8 @@ public sealed class RunStage : Microsoft.Build.Utilities.Task, ICancelableTask, 
         using var watch = new Timer(_ => StopIfOwnerIsGone(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
         try
         {
+            StopIfOwnerIsGone(); // or a chain of fresh stages would go on to its end
+            cancellation.Token.ThrowIfCancellationRequested();
             var plan = Plan.OfRun(repository, Config);
             var runner = new StageRunner(repository, plan, new RunSettings(Threads, Shards, Executor), line => Log.LogMessage(MessageImportance.High, line));
             var (entry, result) = runner.Run(stage, UpstreamEntries(), cancellation.Token);

@@ -88,6 +88,58 @@ public sealed class MachineryTests
     }
 
     [Fact]
+    public void What_a_killed_build_left_is_ended_deleted_and_built_again()
+    {
+        using var clone = new TemporaryRepository();
+        var project = clone.Repository.Absolute("stages/20-Train");
+        var assembly = clone.Graph["train"].Assembly;
+        using var build = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true })!;
+        var (note, said) = (new BuildNote(clone.Repository), new List<string>());
+
+        note.Write(build); // and then Cake is killed
+        note.ClearUp([project], said.Add);
+
+        build.WaitForExit();
+        Assert.False(File.Exists(assembly));
+        Assert.True(File.Exists(Path.Combine(project, "Train.csproj")));
+        Assert.Equal(["the last build was stopped or killed: its outputs are deleted and built again"], said);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)] // errors in the sources
+    [InlineData(137, false)]
+    public void A_build_that_ended_by_itself_keeps_its_outputs(int exitCode, bool kept)
+    {
+        using var clone = new TemporaryRepository();
+        var note = new BuildNote(clone.Repository);
+        using (var build = Process.Start(new ProcessStartInfo("true"))!)
+        {
+            note.Write(build);
+            build.WaitForExit();
+        }
+
+        note.Ended(exitCode);
+        note.ClearUp([clone.Repository.Absolute("stages/20-Train")], _ => { });
+        Assert.Equal(kept, File.Exists(clone.Graph["train"].Assembly));
+    }
+
+    [Fact]
+    public void A_journal_of_faults_is_counted_by_kind_without_the_line_that_is_being_written()
+    {
+        using var clone = new TemporaryRepository();
+        clone.Write("journal", """
+            {"kind":"kill -9","what":"a","noticed":true,"wrong":false,"seconds":1.5}
+            {"kind":"disk full","what":"b","noticed":false,"wrong":false,"seconds":2}
+            {"kind":"kill -9","what":"c","noticed":false,"wrong":true,"seconds":3}
+            {"kind":"kill
+            """);
+        var counts = Torture.CountsOf(clone.Repository.Absolute("journal"));
+        Assert.Equal([new("kill -9", 2, 1, 1, 4.5), new("disk full", 1, 0, 0, 2)], counts);
+        Assert.Equal("all                                  3        1              1        7", Torture.Table(counts).Last()); // 1.5 + 2 + 3 = 6.5, rounded up
+    }
+
+    [Fact]
     public void Test_results_are_read_from_the_counters()
     {
         using var clone = new TemporaryRepository();

@@ -34,8 +34,11 @@ internal sealed class NodeScript(string scripts, string modules)
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode == 0
             ? output.Result
-            : throw new InvalidOperationException($"script {script} failed with exit code {process.ExitCode}: {Encoding.UTF8.GetString(error.Result).Trim()}");
+            : throw new InvalidOperationException($"script {script} failed with exit code {process.ExitCode}{OfSignal(process.ExitCode)}: {Encoding.UTF8.GetString(error.Result).Trim()}");
     }
+
+    // 128 + n is how a process that signal n ended shows.
+    private static string OfSignal(int exitCode) => exitCode == 128 + 9 ? " (killed by signal 9: by hand, or by the system, then mostly because memory ran out)" : "";
 
     private Process Start(string path)
     {
