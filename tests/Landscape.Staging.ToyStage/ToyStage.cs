@@ -137,7 +137,7 @@ public sealed class ToyStage : IStage<ToyOptions>
         }
 
         File.WriteAllText(Path.Combine(gate, $"{item}.{Environment.ProcessId}"), Environment.GetEnvironmentVariable("SLURMD_NODENAME"));
-        while (!File.Exists(Path.Combine(gate, "open")) && !File.Exists(Path.Combine(gate, $"{item}.open")))
+        while (Directory.Exists(gate) && !File.Exists(Path.Combine(gate, "open")) && !File.Exists(Path.Combine(gate, $"{item}.open")))
         {
             Thread.Sleep(20);
         }
