@@ -1,6 +1,7 @@
 // Vega-Lite specs in, figures out.
 // stdin:  { "figures": [ { "name": "training", "spec": {...} } ] }
-// stdout: { "figures": [ { "name": "training", "svg": "<svg ...", "png": base64 (3 x), "pdf": base64 (vectors) } ] }
+// stdout: { "figures": [ { "name": "training", "svg": "<svg ..." in pixels, "print": the same in millimetres, "png": base64 (300 dpi), "pdf": base64 (vectors) } ] }
+// On paper a figure is as wide as a journal's column, one (88 mm) if its letters stay large enough, else two (180 mm).
 // Equal input gives equal bytes: one pinned font, no system font, a fixed creation date, no compression by the platform's zlib.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vega from 'vega';
@@ -10,8 +11,11 @@ import PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
 import { boldFile, family, isBold, regularFile, textWidth } from './fonts.mjs';
 
-const pngScale = 3;
-const pointsPerPixel = 0.75; // CSS: 96 pixels an inch; PDF: 72 points an inch
+const columns = [88, 180]; // millimetres: one and two columns of a journal's page, as Nature and the IEEE have them to a millimetre or two
+const leastLetters = 7; // points
+const dotsPerInch = 300;
+const millimetresPerInch = 25.4;
+const pointsPerInch = 72;
 const creationDate = new Date(0);
 
 // Vega only logs what it cannot draw and goes on with a broken picture: here every message is an error.
@@ -37,17 +41,32 @@ async function toSvg({ name, spec }) {
   return svg;
 }
 
-function toPng(svg) {
+/** The width on paper, in millimetres, and the size in pixels from which it is scaled. */
+function paper(name, svg) {
+  const [, width, height] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg).map(Number);
+  const letters = Math.min(...[...svg.matchAll(/font-size="([\d.]+)px"/g)].map(match => Number(match[1])));
+  const column = columns.find(millimetres => letters * millimetres / millimetresPerInch * pointsPerInch / width >= leastLetters);
+  if (column === undefined) {
+    throw new Error(`figure ${name}: at ${columns.at(-1)} mm its letters of ${letters} px are below ${leastLetters} pt, because it is ${width} px wide`);
+  }
+  return { width, height, millimetres: column };
+}
+
+function toPrint(svg, { width, height, millimetres }) {
+  return svg.replace(/ width="[\d.]+" height="[\d.]+"/, ` width="${millimetres}mm" height="${Number((height * millimetres / width).toFixed(3))}mm"`);
+}
+
+function toPng(svg, { millimetres }) {
   const options = {
     background: '#ffffff',
-    fitTo: { mode: 'zoom', value: pngScale },
+    fitTo: { mode: 'width', value: Math.round(millimetres / millimetresPerInch * dotsPerInch) },
     font: { loadSystemFonts: false, fontFiles: [regularFile, boldFile], defaultFontFamily: family },
   };
   return new Resvg(svg, options).render().asPng().toString('base64');
 }
 
-function toPdf(name, svg) {
-  const [, width, height] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg).map(Number);
+function toPdf(name, svg, { width, height, millimetres }) {
+  const pointsPerPixel = millimetres / millimetresPerInch * pointsPerInch / width;
   const document = new PDFDocument({
     compress: false,
     size: [width * pointsPerPixel, height * pointsPerPixel],
@@ -75,6 +94,7 @@ const { figures } = JSON.parse(readFileSync(0, 'utf8'));
 const rendered = [];
 for (const figure of figures) {
   const svg = await toSvg(figure);
-  rendered.push({ name: figure.name, svg, png: toPng(svg), pdf: await toPdf(figure.name, svg) });
+  const size = paper(figure.name, svg);
+  rendered.push({ name: figure.name, svg, print: toPrint(svg, size), png: toPng(svg, size), pdf: await toPdf(figure.name, svg, size) });
 }
 writeFileSync(1, JSON.stringify({ figures: rendered }));

@@ -74,7 +74,8 @@ public sealed class ReportStage : IStage<ReportOptions>
         var figures = FigureRenderer.Render(FigureList.Draw(findings, options), context);
         var page = ReportPage.Compose(findings, counts, figures, options, context);
 
-        var output = new StageOutput().Add(counts.Select(c => c.ToRow())).AddFile("index.html", page);
+        var output = new StageOutput().Add(counts.Select(c => c.ToRow())).AddFile("index.html", page)
+            .AddFile("claims.csv", ClaimFiles.Csv(counts)).AddFile("claims.tex", ClaimFiles.Latex(counts, context.Description.Config));
         foreach (var figure in figures)
         {
             figure.AddTo(output);

@@ -26,7 +26,21 @@ public sealed class FigureTests
             Assert.True(figure.Svg.Length < 500_000, $"{figure.Figure.Name}: {figure.Svg.Length} characters"); // ten of them on a page of less than 10 MB
             Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], figure.Png[..4]);
             Assert.Equal("%PDF", Encoding.ASCII.GetString(figure.Pdf, 0, 4));
+            var (millimetres, points) = OnPaper(figure.Print);
+            Assert.Contains(millimetres, new[] { 88.0, 180 });
+            Assert.True(points >= 7, $"{figure.Figure.Name}: letters of {points:0.0} pt at {millimetres} mm"); // what journals ask for
         });
+    }
+
+    /// <summary>Width in millimetres and size of the smallest letters in points, from the SVG's own numbers.</summary>
+    private static (double Millimetres, double Points) OnPaper(string svg)
+    {
+        var head = Regex.Match(svg, """<svg[^>]* width="([0-9.]+)mm"[^>]* viewBox="0 0 ([0-9.]+) """);
+        var (millimetres, pixels) = (Number(head.Groups[1]), Number(head.Groups[2]));
+        var letters = Regex.Matches(svg, @"font-size=""([0-9.]+)px""").Min(m => Number(m.Groups[1]));
+        return (millimetres, letters * (millimetres / 25.4 * 72) / pixels);
+
+        static double Number(Group group) => double.Parse(group.Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

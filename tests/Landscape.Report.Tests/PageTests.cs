@@ -87,6 +87,23 @@ public sealed class PageTests
         Assert.Equal(columns, Columns.Of(System.Text.Json.Nodes.JsonNode.Parse(rows)!.AsArray()).ToJsonString());
 
     [Fact]
+    public void The_claims_are_in_the_files_for_other_papers()
+    {
+        var rows = Output.Tables["claims"].Rows.Cast<ClaimRow>().ToList();
+        var csv = Encoding.UTF8.GetString(Output.Files["claims.csv"]).Split("\r\n");
+        var latex = Encoding.UTF8.GetString(Output.Files["claims.tex"]);
+
+        Assert.Equal(rows.Count + 2, csv.Length); // a head, and nothing after the last line's end
+        Assert.All(rows.Zip(csv.Skip(1)), pair => Assert.StartsWith(pair.First.Claim + ",", pair.Second, StringComparison.Ordinal));
+        Assert.All(rows.Zip(csv.Skip(1)), pair => Assert.Contains($",{pair.First.Trials},{pair.First.Confirmed},", pair.Second, StringComparison.Ordinal));
+        var body = latex[latex.IndexOf(@"\endfoot", StringComparison.Ordinal)..];
+        Assert.Equal(rows.Count, Regex.Count(body, @"\\\\\n"));
+        Assert.All(body.Split(@"\\" + "\n").SkipLast(1), row => Assert.Equal(5, Regex.Count(Regex.Replace(row, @"\$[^$]*\$", ""), @"(?<!\\)&"))); // six columns
+        Assert.Equal(0, Regex.Replace(latex, @"\\[{}]", "").Sum(c => c == '{' ? 1 : c == '}' ? -1 : 0));
+        Assert.DoesNotMatch("[^\u0000-\u00ff]", latex); // what pdflatex reads without further packages
+    }
+
+    [Fact]
     public void Every_formula_is_typeset()
     {
         Assert.Contains(Document.Descendants(), e => e.Name.LocalName == "math");

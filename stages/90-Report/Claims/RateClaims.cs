@@ -28,7 +28,7 @@ internal static class RateClaims
             Formula = @"|\theta_k-\theta^*|\sim\rho^k,\quad \rho=\max_i|1-\eta\lambda_i|\ \text{(gradient descent)}",
             Counting = "A trial is a certified minimum that training reached and a method with a prediction (gradient flow, whose rate is $\\lambda_{\\min}$, gradient descent, heavy ball, Nesterov) whose last phase, started inside the box with the proven regular Hessian, could be fitted over at least a decade. "
                 + $"It is confirmed when measured and predicted rate differ by at most three uncertainties of the fit and {Text.Number(100 * Tolerance)} % of the prediction: modes that have not died out yet, and the rounding of the minimum, bend the fitted line by about as much.",
-            Caveat = "Tails that need more steps than the budget, or whose box leaves no room, are no trials; the section on rates counts them. Runs into one minimum are not independent.",
+            Caveat = "Tails that need more steps than the budget, or whose box leaves no room, are no trials; the table of rates counts them. Runs into one minimum are not independent.",
         };
         yield return fitted.Over(
             [.. findings.Rates.Where(r => r.Law == Fitted && Compared.Contains(r.Method))],

@@ -16,7 +16,7 @@ internal static class SmallestEigenvalueFigure
             "smallest-eigenvalue",
             "How far certified points are from degeneracy",
             "Empirical distribution of the proved lower bound on $\\min_i|\\lambda_i|$ over the certified critical points: the height of a line is the share of points whose bound is at most the abscissa. One line a width $n$, one column an activation, one row a family of targets and an input dimension $d$. "
-                + "Every bound is positive by proof: no eigenvalue of any of these Hessians is smaller in absolute value. A1 is about Gaussian process targets; a point that could not be certified has no bound and is listed with its reason under *Certificates*.",
+                + "Every bound is positive by proof: no eigenvalue of any of these Hessians is smaller in absolute value. A1 is about Gaussian process targets; a point that could not be certified has no bound and is counted with its reason in the table of certificates.",
             Theme.Spec(Body(rows), rows, "No certified critical point in this run."));
     }
 

@@ -89,7 +89,8 @@ internal static class Theme
         var spec = (JsonObject)JsonNode.Parse(rows.Count > 0 ? body : Notice(absence))!;
         spec.Insert(0, "$schema", "https://vega.github.io/schema/vega-lite/v6.json");
         spec["config"] = JsonNode.Parse(Config);
-        spec["data"] = new JsonObject { ["values"] = JsonSerializer.SerializeToNode(rows) };
+        // Without a row Vega draws no mark, and so no notice.
+        spec["data"] = new JsonObject { ["values"] = rows.Count > 0 ? JsonSerializer.SerializeToNode(rows) : new JsonArray(new JsonObject()) };
         return spec;
     }
 

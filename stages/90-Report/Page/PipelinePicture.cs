@@ -32,7 +32,7 @@ internal static class PipelinePicture
             .Select(stage => Box(stage, projects[stage], findings, counts, description)).ToList();
         var words = $"The stages of this run: {string.Join("; ", boxes.Select(b => $"{b.Name}: {string.Join(", ", b.Lines)}"))}";
         return $"""
-            <figure id="pipeline" style="max-width:none"><div style="overflow-x:auto">
+            <figure id="pipeline" style="max-width:none"><div class="scroll">
             {StageDrawing.Svg(boxes, Style, words)}</div>
             <figcaption>Stages: the first {HashDigits} digits of the SHA-256 over the content hashes of the tables (lines <code>table hash</code> in alphabetical order; the hashes are listed below), then each table with
             its number of rows; an orange bar where something stayed open, which the box says. An arrow leads to a stage that reads the tables; arrows that follow from others are left out.</figcaption></figure>

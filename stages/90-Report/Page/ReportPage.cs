@@ -40,7 +40,7 @@ internal static partial class ReportPage
     private static void AddClaims(Dictionary<string, string> sections, Findings findings, IReadOnlyList<ClaimCount> counts, IReadOnlyList<RenderedFigure> figures, Html html)
     {
         var numbers = InReadingOrder(figures).Select((f, i) => (f.Figure.Name, i)).ToDictionary(f => f.Name, f => f.i + 1);
-        var drawn = figures.ToDictionary(f => f.Figure.Name, f => FigureSection.Section(f, numbers[f.Figure.Name], html));
+        var drawn = figures.ToDictionary(f => f.Figure.Name, f => FigureSection.Section(f, numbers[f.Figure.Name], ClaimGuide.SearchFigures.Contains(f.Figure.Name) ? 3 : 4, html));
         var tables = new Dictionary<string, string>
         {
             ["A1"] = CertificateSections.Summary(findings, html),

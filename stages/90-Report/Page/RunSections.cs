@@ -72,7 +72,7 @@ internal static class RunSections
         <dt>Margin</dt>
         <dd>{html.Prose("The smallest singular value, in $L^2(\\mu)$ with columns of norm 1, of the features $1,\\ \\psi(z_j),\\ \\psi'(z_j)\\tilde x_k,\\ \\psi''(z_j)\\tilde x_k\\tilde x_l$ with $k\\le l$, $\\tilde x=(x,1)$ and $z_j=\\langle u_j,\\tilde x\\rangle$.")}</dd>
         <dt>Gradient and Hessian</dt>
-        <dd class="formula">{html.Display(@"\nabla J=2\,\mathbb{E}_\mu[r\,\nabla\Psi_\theta],\qquad \nabla^2J=2\,\mathbb{E}_\mu\bigl[\nabla\Psi_\theta\nabla\Psi_\theta^{\mathsf T}+r\,\nabla^2\Psi_\theta\bigr],\qquad r=\Psi_\theta(X)-f(X)")}</dd>
+        <dd><div class="formula">{html.Display(@"\nabla J=2\,\mathbb{E}_\mu[r\,\nabla\Psi_\theta],\qquad \nabla^2J=2\,\mathbb{E}_\mu\bigl[\nabla\Psi_\theta\nabla\Psi_\theta^{\mathsf T}+r\,\nabla^2\Psi_\theta\bigr],\qquad r=\Psi_\theta(X)-f(X)")}</div></dd>
         <dt>Index, nullity</dt>
         <dd>{html.Prose("The numbers of eigenvalues of $\\nabla^2J(\\theta)$ below minus the tolerance, and within it of zero; the tolerance is recorded with every spectrum.")}</dd>
         <dt>Exact interval</dt>

@@ -34,7 +34,7 @@
     if (value === 0 || Number.isInteger(value) && Math.abs(value) < 1e6) return String(value).replace('-', '−');
     const [mantissa, exponent] = value.toExponential(3).split('e');
     const plain = exponent >= -3 && exponent <= 4;
-    return (plain ? String(Number(value.toPrecision(4))) : `${Number(mantissa)} × 10${superscript(Number(exponent))}`).replace('-', '−');
+    return (plain ? String(Number(value.toPrecision(4))) : `${Number(mantissa)}\u00a0×\u00a010${superscript(Number(exponent))}`).replace('-', '−');
   };
   window.reportNumber = number;
 
@@ -119,7 +119,7 @@
         }
       }
     }
-    mark.clip = { signal: 'zoomed' };
+    mark.clip ||= { signal: 'zoomed' };
     mark.interactive = true;
     update.tooltip = { signal: `figureTooltip(datum, ${['line', 'area', 'trail'].includes(mark.type)})` };
     update.opacity = [{ test: 'figureFaded(datum, chosen)', value: faded }, ...(update.opacity ? list(update.opacity) : [{ value: 1 }])];
@@ -162,6 +162,11 @@
   // ---------- panels: the groups of the drawing that have scales to zoom
 
   const groupsOf = group => [group, ...group.items.flatMap(mark => mark.marktype === 'group' ? mark.items.flatMap(groupsOf) : [])];
+
+  const legendOf = item => item.mark.role === 'legend' ? item : legendOf(item.mark.group);
+
+  /** What a legend has entries for. */
+  const entriesOf = legend => groupsOf(legend).flatMap(group => group.items).filter(mark => mark.role === 'legend-label').flatMap(mark => mark.items.map(item => item.datum.value));
 
   /** The zoomable scales of a group's marks, by direction. */
   function scalesOf(group, positionsOf) {
@@ -299,7 +304,7 @@
 
     clicked(item) {
       const role = item?.mark?.role;
-      if (role === 'legend-symbol' || role === 'legend-label') this.choose(item.datum.value, item.mark.items.map(i => i.datum.value));
+      if (role === 'legend-symbol' || role === 'legend-label') this.choose(item.datum.value, entriesOf(legendOf(item)));
       else if (item?.datum?.point !== undefined && item.datum.point !== null) location.hash = `#point-${item.datum.point}`;
     }
 
@@ -324,8 +329,8 @@
 
     /** The legend as buttons for keyboard and screen reader; they appear when they have the focus. */
     addLegends() {
-      const entries = groupsOf(this.view.scenegraph().root.items[0]).flatMap(g => g.items).filter(mark => mark.role === 'legend-label' && mark.items.length > 1)
-        .map(mark => mark.items.map(item => item.datum.value)).filter(domain => domain.every(v => typeof v === 'string'));
+      const entries = groupsOf(this.view.scenegraph().root.items[0]).filter(group => group.mark.role === 'legend').map(entriesOf)
+        .filter(domain => domain.length > 1 && domain.every(v => typeof v === 'string'));
       const seen = new Set();
       const bar = this.figure.querySelector('.entries');
       for (const domain of entries) {
