@@ -133,7 +133,8 @@ internal sealed class SlurmActivity(ShardOrder order, SlurmOptions options, Slur
         foreach (var l in last)
         {
             Settle(l.Sent);
-            givenUp[l.Sent.Shard] = string.Create(CultureInfo.InvariantCulture, $"{cause}, after {Times(l.Sent.Attempts)} (log {LogOf(l)})");        }
+            givenUp[l.Sent.Shard] = string.Create(CultureInfo.InvariantCulture, $"{cause}, after {Times(l.Sent.Attempts)} (log {LogOf(l)})");
+        }
 
         foreach (var group in lost.Except(last).GroupBy(l => l.Sent.Attempts))
         {
