@@ -4,7 +4,9 @@
 #   ./verify.sh --checksums   checksums only
 # A change of this file is found by itself only if the change leaves it able to look: compare the SHA-256 of the tar with the published one, too.
 set -eu
-trap '[ $? = 0 ] || echo "verify.sh: not verified; if no other file is named above, verify.sh itself may be changed" >&2' EXIT
+echo "verify.sh: checking $(dirname "$0")"
+verified=
+trap '[ "$verified" ] || { echo "verify.sh: not verified; if no other file is named above, verify.sh itself may be changed" >&2; exit 1; }' EXIT
 cd "$(dirname "$0")"
 LC_ALL=C
 export LC_ALL
@@ -49,6 +51,6 @@ else
 fi
 
 # Once more and in other words, so that one changed byte in this file cannot silence the check.
-tags | diff - tagmanifest-sha512.txt >/dev/null && echo "verified: $(wc -l <manifest-sha512.txt | tr -d ' ') files" && exit 0
+tags | diff - tagmanifest-sha512.txt >/dev/null && verified=yes && echo "verified: $(wc -l <manifest-sha512.txt | tr -d ' ') files" && exit 0
 echo "refused: a tag file is not what tagmanifest-sha512.txt says; verify.sh itself may be changed" >&2
 exit 1
