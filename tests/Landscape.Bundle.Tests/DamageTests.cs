@@ -62,7 +62,7 @@ public sealed class DamageTests(Published published)
     [InlineData("bagit.txt bag-info.txt")]
     public void A_file_that_was_added_is_named(string file)
     {
-        var bag = published.SmallBag("added-" + Path.GetFileName(file).Replace(' ', '-'));
+        var bag = published.SmallBag("added-" + file.Replace(' ', '-').Replace('/', '-'));
         File.WriteAllText(Path.Combine(bag, file), "");
         AssertRefused(bag, file);
     }

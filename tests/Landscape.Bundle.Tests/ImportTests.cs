@@ -8,11 +8,11 @@ public sealed class ImportTests(Published published)
     public void An_imported_run_is_fresh_and_a_part_of_one_is_completed_to_the_same_bytes()
     {
         var before = published.Clone.Results(Published.Config);
-        var kept = published.Clone.PathOf("artifacts/kept");
-        Directory.Move(published.Clone.PathOf("artifacts/store"), kept);
+        var kept = published.Clone.Root + ".kept";
+        Published.Shell(published.Clone.Root, $"mv artifacts '{kept}' && mkdir -p artifacts/.state && cp '{kept}'/.state/built-run '{kept}'/.state/tools-restored artifacts/.state");
         try
         {
-            var whole = published.Clone.Succeed("--target=Import", $"--bag={published.Tar}.gz");
+            var whole = published.Clone.Succeed("--target=Import", $"--bag={Path.Combine(kept, "bundles", Path.GetFileName(published.Tar))}.gz");
             Assert.Matches(@"tiny: imported \d+ stages", whole.Text);
             Assert.Matches("(?m)^  generate +fresh", whole.Text);
             Assert.Matches("(?m)^  report +fresh", whole.Text);
@@ -27,8 +27,7 @@ public sealed class ImportTests(Published published)
         }
         finally
         {
-            Published.Shell(published.Clone.Root, "chmod -R u+w artifacts/store && rm -r artifacts/store");
-            Directory.Move(kept, published.Clone.PathOf("artifacts/store"));
+            Published.Shell(published.Clone.Root, $"chmod -R u+w artifacts && rm -r artifacts && mv '{kept}' artifacts");
         }
     }
 
