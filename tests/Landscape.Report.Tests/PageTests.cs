@@ -19,7 +19,7 @@ public sealed class PageTests
     {
         var names = Output.Files.Keys.Where(f => f.EndsWith(".svg", StringComparison.Ordinal)).Select(f => f["figures/".Length..^".svg".Length]).ToList();
 
-        Assert.Equal(23, names.Count); // the figures of FigureList
+        Assert.Equal(25, names.Count); // the figures of FigureList
         foreach (var name in names)
         {
             var section = Assert.Single(Document.Descendants("section"), s => (string?)s.Attribute("id") == name);

@@ -25,6 +25,8 @@ internal static class FigureList
         RateFigure.Draw(findings),
         DriftFigure.Draw(findings),
         ConvergenceFigure.Draw(findings),
+        SaddleFigure.Draw(findings),
+        TargetSetFigure.Draw(findings),
         ImbalanceFigure.Draw(findings),
         ExitFigure.Draw(findings),
         PortraitFigure.Draw(findings),

@@ -88,13 +88,13 @@ internal sealed record ClaimGuide(string Claim, string Title, string Theory, str
             "The saddle at the origin is universal",
             "If $f'(0)\\neq0$ the origin is critical, with the eigenvalues $+f'(0)$ and $-f'(0)$, $k$ times each for $k$ hidden neurons between numbers: its place and its stability do not depend on $f$ otherwise. Where $r$ layers of a deeper composition vanish, the saddle has order $r$.",
             ["compose/saddles"],
-            []),
+            ["saddles"]),
         new(
             "B4",
             "The target set is Morse–Bott",
             "Where $f'(z^*)=0$ with $h=f''(z^*)>0$ the Hessian of $g$ has the eigenvalue $h\\,|\\nabla z|^2$ once, and all others are zero: the critical set is a manifold, and the Hessian is regular across it. For two-layer least squares value, index and nullity of all critical points are known in closed form (Baldi and Hornik 1989).",
             ["compose/morse_bott", "compose/least_squares_points"],
-            []),
+            ["target-set"]),
         new(
             "B5",
             "Imbalance accelerates",
