@@ -15,9 +15,10 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { Need 'the .NET 10
 if (-not (Get-Command node -ErrorAction SilentlyContinue)) { Need 'Node 20' "Install it from https://nodejs.org and put 'node' on the PATH." }
 if (-not (Get-Command npm -ErrorAction SilentlyContinue)) { Need 'npm' 'It comes with Node 20 (https://nodejs.org).' }
 
-$manifest = Get-Item '.config/dotnet-tools.json'
-$marker = Get-Item 'artifacts/.state/tools-restored' -ErrorAction SilentlyContinue -Force
-if (-not $marker -or $marker.LastWriteTimeUtc -le $manifest.LastWriteTimeUtc) {
+# Restored for one machine, home folder and list of tools: a copied artifacts folder brings the note along, but not the tools.
+$restored = "$([Environment]::MachineName) $HOME $env:DOTNET_CLI_HOME $env:NUGET_PACKAGES $(Get-Content -Raw '.config/dotnet-tools.json')"
+$marker = 'artifacts/.state/tools-restored'
+if (-not (Test-Path $marker) -or (Get-Content -Raw $marker) -cne $restored) {
   dotnet --version *> $null
   if ($LASTEXITCODE -ne 0) { Need 'the .NET 10 SDK' "global.json asks for it; installed: $(dotnet --list-sdks)" }
   $node = node --version
@@ -25,7 +26,7 @@ if (-not $marker -or $marker.LastWriteTimeUtc -le $manifest.LastWriteTimeUtc) {
   dotnet tool restore | Out-Null
   if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
   New-Item -ItemType Directory -Force 'artifacts/.state' | Out-Null
-  New-Item -ItemType File -Force 'artifacts/.state/tools-restored' | Out-Null
+  Set-Content -NoNewline $marker $restored
 }
 
 dotnet cake build.cake @args

@@ -11,13 +11,15 @@ command -v node >/dev/null || need "Node 20" "Install it from https://nodejs.org
 command -v npm >/dev/null || need "npm" "It comes with Node 20 (https://nodejs.org); some distributions package it apart."
 
 manifest=.config/dotnet-tools.json marker=artifacts/.state/tools-restored
-if [ ! "$marker" -nt "$manifest" ]; then
+# Restored for one machine, home folder and list of tools: a copied artifacts folder brings the note along, but not the tools.
+restored="$HOSTNAME ${DOTNET_CLI_HOME:-${HOME:-}} ${NUGET_PACKAGES:-} $(<"$manifest")"
+if [ ! -f "$marker" ] || [ "$(<"$marker")" != "$restored" ]; then
   dotnet --version >/dev/null 2>&1 || need "the .NET 10 SDK" "global.json asks for it; installed: $(dotnet --list-sdks | tr '\n' ' ')"
   case "$(node --version)" in
     v[0-9].* | v1[0-9].*) need "Node 20" "This is Node $(node --version)." ;;
   esac
   dotnet tool restore >/dev/null
-  mkdir -p "${marker%/*}" && touch "$marker"
+  mkdir -p "${marker%/*}" && printf '%s\n' "$restored" >"$marker"
 fi
 
 export LANDSCAPE_LAUNCHER=$$ # which the next line keeps: Cake stops when it is gone

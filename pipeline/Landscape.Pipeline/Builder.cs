@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Landscape.Pipeline;
 
-/// <summary>Builds with the SDK, only when a content hash of the sources says that there is something to build.</summary>
+/// <summary>
+/// Builds with the SDK, only when a content hash of the sources says that there is something to build. MSBuild itself goes by times, so all is built again where times
+/// would mislead it: when an assembly is not the one that was built from these sources, and when a source changed although its time is not after the last build's.
+/// </summary>
 public sealed class Builder(Repository repository, Action<string> say)
 {
     /// <summary>Builds what a run needs: src, stages and pipeline.</summary>
@@ -10,7 +13,6 @@ public sealed class Builder(Repository repository, Action<string> say)
 
     /// <summary>Builds the solution, tests included.</summary>
     public void BuildWithTests(CancellationToken cancellation) => Build(withTests: true, cancellation);
-
 
     /// <summary>Whether a run has nothing to build.</summary>
     public bool IsBuiltForRun() => IsBuilt(withTests: false, RunSources());
@@ -24,24 +26,40 @@ public sealed class Builder(Repository repository, Action<string> say)
             return;
         }
 
-        say(withTests ? "building with tests" : "building");
-        var runSources = RunSources();
+        var misled = OtherOutputs(withTests, sources) ?? OldChange(withTests, files);
+        say((withTests ? "building with tests" : "building") + (misled is null ? "" : $" all again: {misled}"));
+        var (runSources, hashes) = (RunSources(), SourceTree.Hashes(repository, files));
         var restore = SourceTree.Hash(repository, SourceTree.RestoreFiles(files));
         var projects = Projects(withTests);
         var restored = Is(Marker(withTests) + "-restore", restore) && projects.All(HasAssets);
         // From here on the outputs may be of these sources or of those before: an edit that is taken back must not find them built.
         File.Delete(Marker(withTests: false));
         File.Delete(Marker(withTests: true));
-        Compile(projects, restored ? [] : ["-restore"], cancellation);
+        Compile(projects, [.. restored ? Array.Empty<string>() : ["-restore"], .. misled is null ? Array.Empty<string>() : ["-t:Rebuild"]], cancellation);
         AtomicFile.Write(Marker(withTests) + "-restore", restore);
-        AtomicFile.Write(Marker(withTests: false), runSources);
-        AtomicFile.Write(Marker(withTests), sources);
+        AtomicFile.Write(Marker(withTests) + "-sources", string.Concat(hashes.Select(h => $"{h.Value}  {h.Key}\n")));
+        AtomicFile.Write(Marker(withTests: false), $"{runSources} {Outputs()}");
+        AtomicFile.Write(Marker(withTests), $"{sources} {Outputs()}");
+    }
+
+    private string? OtherOutputs(bool withTests, string sources) =>
+        WordsOf(Marker(withTests)) is [var built, var outputs] && built == sources && outputs != Outputs() ? "assemblies are not those that were built from these sources" : null;
+
+    /// <summary>The first source that changed but whose time is not after the last build's: it was moved or copied there with its time, or the clock was set back.</summary>
+    private string? OldChange(bool withTests, IReadOnlyList<string> files)
+    {
+        var list = Marker(withTests) + "-sources";
+        var built = File.GetLastWriteTimeUtc(list);
+        var before = File.Exists(list) ? File.ReadLines(list).ToHashSet(StringComparer.Ordinal) : null;
+        var old = before is null ? null : SourceTree.Hashes(repository, [.. files.Where(f => File.GetLastWriteTimeUtc(repository.Absolute(f)) <= built)])
+            .Where(h => !before.Contains($"{h.Value}  {h.Key}")).Select(h => h.Key).FirstOrDefault();
+        return old is null ? null : $"{old} changed, and its time is not after the last build's";
     }
 
     private string RunSources() => SourceTree.Hash(repository, SourceTree.Files(repository, withTests: false));
 
     private bool IsBuilt(bool withTests, string sources) =>
-        Is(Marker(withTests), sources) && Projects(withTests).All(HasOutput) && File.Exists(Path.Combine(repository.NodeModules, ".landscape-stamp"));
+        Is(Marker(withTests), $"{sources} {Outputs()}") && Projects(withTests).All(HasOutput) && File.Exists(Path.Combine(repository.NodeModules, ".landscape-stamp"));
 
     private string Marker(bool withTests) => Path.Combine(repository.State, withTests ? "built-tests" : "built-run");
 
@@ -78,9 +96,18 @@ public sealed class Builder(Repository repository, Action<string> say)
 
     private bool HasAssets(string project) => File.Exists(Path.Combine(FolderOf(project), "obj", "project.assets.json"));
 
-    private bool HasOutput(string project) => Directory.Exists(Path.Combine(FolderOf(project), "bin", "Release", "net10.0"));
+    private bool HasOutput(string project) => Directory.Exists(OutputOf(project));
+
+    /// <summary>One hash over the assemblies of all projects that a run needs.</summary>
+    private string Outputs() => ContentHash.OfText(string.Concat(Projects(withTests: false).Where(HasOutput)
+        .SelectMany(p => Directory.EnumerateFiles(OutputOf(p), "*.dll")).Order(StringComparer.Ordinal)
+        .Select(f => $"{repository.Relative(f)} {ContentHash.OfFile(f)}\n")));
+
+    private string OutputOf(string project) => Path.Combine(FolderOf(project), "bin", "Release", "net10.0");
 
     private string FolderOf(string project) => Path.GetDirectoryName(repository.Absolute(project))!;
+
+    private static string[] WordsOf(string marker) => File.Exists(marker) ? File.ReadAllText(marker).Split(' ') : [];
 
     private static bool Is(string marker, string hash) => File.Exists(marker) && File.ReadAllText(marker) == hash;
 }

@@ -26,6 +26,9 @@ public sealed record Manifest(
     /// <summary>The file's name.</summary>
     public const string FileName = "manifest.json";
 
+    /// <summary>The file that has the manifest's own hash.</summary>
+    public const string SealName = "manifest.json.sha256";
+
     /// <summary>Size in bytes of every table and file, as far as the manifest says.</summary>
     public IReadOnlyDictionary<string, long> Sizes { get; init; } = new Dictionary<string, long>();
 
@@ -46,9 +49,9 @@ public sealed record Manifest(
         {
             return Parse(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))!);
         }
-        catch (Exception e) when (e is IOException or JsonException or InvalidOperationException or NullReferenceException or ArgumentException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException or ArgumentException or FormatException)
         {
-            throw new PipelineException(e is IOException ? $"{FileName} is missing" : $"{FileName} is not readable: {e.Message}");
+            throw new PipelineException(e is FileNotFoundException or DirectoryNotFoundException ? $"{FileName} is missing" : $"{FileName} is not readable: {e.Message}");
         }
     }
 

@@ -22,10 +22,13 @@ public sealed record Plan(string Config, long Seed, IReadOnlyDictionary<string, 
     public IReadOnlyDictionary<string, JsonNode> Host { get; init; } = new Dictionary<string, JsonNode>();
 
     /// <summary>The plan of the run that is going on: what the configuration becomes while it runs does not reach it.</summary>
-    public static Plan OfRun(Repository repository, string config) => Parse(File.ReadAllText(FileOfRun(repository, config)));
+    public static Plan OfRun(Repository repository, string config) =>
+        SealedFile.Read(FileOfRun(repository, config)) is { } text && Parse(text) is var plan && plan.Config == config
+            ? plan
+            : throw new PipelineException($"{repository.Relative(FileOfRun(repository, config))} was removed or damaged while the run went on; run again");
 
     /// <summary>Keeps the plan for the tasks of a run. Only for the holder of the <see cref="RepositoryLock"/>.</summary>
-    public void SaveForRun(Repository repository) => AtomicFile.Write(FileOfRun(repository, Config), Text);
+    public void SaveForRun(Repository repository) => SealedFile.Write(FileOfRun(repository, Config), Text);
 
     /// <summary>Reads <c>plan.json</c>.</summary>
     public static Plan Parse(string text)

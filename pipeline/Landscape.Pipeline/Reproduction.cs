@@ -103,7 +103,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
     {
         var built = Path.Combine(repository.Root, "pipeline", "Landscape.Pipeline", "bin", "Release", "net10.0", "Landscape.Pipeline.dll");
         var copy = Path.Combine(repository.State, "tasks", ContentHash.OfFile(built)[..16], "Landscape.Pipeline.dll");
-        if (!File.Exists(copy))
+        if (!File.Exists(copy) || ContentHash.OfFile(copy) != ContentHash.OfFile(built))
         {
             Store.Delete(Path.Combine(repository.State, "tasks"));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -131,11 +131,11 @@ public sealed class Reproduction(Repository repository, string config, string? g
 
     /// <summary>Stages beyond the goal stay in the lock as long as they are what this run would have made.</summary>
     private IEnumerable<KeyValuePair<string, LockedStage>> KeptStages(StageGraph graph, Plan plan, Dictionary<string, StoreEntry> ran) =>
-        goal is null || RunLock.Load(repository, config) is not { } previous
+        goal is null
             ? []
             : new StageDecider(repository, plan).DecideAll(graph.Stages)
                 .Where(d => !ran.ContainsKey(d.Stage.Name) && d.Decision.Freshness == Freshness.Fresh)
-                .Select(d => KeyValuePair.Create(d.Stage.Name, previous.Stages[d.Stage.Name]));
+                .Select(d => KeyValuePair.Create(d.Stage.Name, RunLock.Of(repository, d.Decision.Entry!)));
 
     private IEnumerable<KeyValuePair<string, string>> Used(Plan plan, IEnumerable<StoreEntry> entries)
     {
@@ -155,7 +155,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
     private static IEnumerable<KeyValuePair<string, string>> FilesOf(StoreEntry entry) =>
         entry.Manifest.Tables.Values.Select(t => KeyValuePair.Create(t.File, t.Sha256))
             .Concat(entry.Manifest.Files)
-            .Append(KeyValuePair.Create(Manifest.FileName, ContentHash.OfFile(Path.Combine(entry.Folder, Manifest.FileName))))
+            .Concat(new[] { Manifest.FileName, Manifest.SealName }.Select(f => KeyValuePair.Create(f, ContentHash.OfFile(Path.Combine(entry.Folder, f)))))
             .Select(f => KeyValuePair.Create(Path.Combine(entry.Folder, f.Key), f.Value));
 
     private void Summarise(IReadOnlyList<StageProject> stages, IReadOnlyList<StageResult?> results)

@@ -29,7 +29,7 @@ public sealed record RunLock(string Config, long Seed, IReadOnlyDictionary<strin
             var stages = json["stages"]!.AsObject().ToDictionary(s => s.Key, s => Stage(s.Value!), StringComparer.Ordinal);
             return new((string)json["config"]!, (long)json["seed"]!, stages);
         }
-        catch (Exception e) when (e is IOException or System.Text.Json.JsonException or InvalidOperationException or NullReferenceException or ArgumentException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException or InvalidOperationException or NullReferenceException or ArgumentException or FormatException)
         {
             return null;
         }

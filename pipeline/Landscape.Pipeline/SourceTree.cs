@@ -30,6 +30,10 @@ public static class SourceTree
     public static IReadOnlyList<string> RestoreFiles(IEnumerable<string> files) =>
         [.. files.Where(f => RestoreEndings.Any(e => f.EndsWith(e, StringComparison.Ordinal)))];
 
+    /// <summary>SHA-256 of each file by its path.</summary>
+    public static IReadOnlyDictionary<string, string> Hashes(Repository repository, IReadOnlyList<string> files) =>
+        files.ToDictionary(f => f, f => ContentHash.OfFile(repository.Absolute(f)), StringComparer.Ordinal);
+
     /// <summary>SHA-256 over path, length and bytes of every file.</summary>
     public static string Hash(Repository repository, IReadOnlyList<string> files)
     {

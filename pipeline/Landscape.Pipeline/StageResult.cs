@@ -17,7 +17,7 @@ public sealed record StageResult(string Stage, string State, string Fingerprint,
     public static string Folder(Repository repository, string config) => Path.Combine(repository.State, "results", config);
 
     /// <summary>Writes it.</summary>
-    public void Save(Repository repository, string config) => AtomicFile.Write(
+    public void Save(Repository repository, string config) => SealedFile.Write(
         FileOf(repository, config, Stage),
         CanonicalJson.Indented(new JsonObject
         {
@@ -28,16 +28,15 @@ public sealed record StageResult(string Stage, string State, string Fingerprint,
             ["why"] = new JsonArray([.. Why.Select(w => JsonValue.Create(w))]),
         }));
 
-    /// <summary>Reads it; null if the stage was not reached.</summary>
+    /// <summary>Reads it; null if the stage was not reached or the file was damaged since.</summary>
     public static StageResult? Load(Repository repository, string config, string stage)
     {
-        var file = FileOf(repository, config, stage);
-        if (!File.Exists(file))
+        if (SealedFile.Read(FileOf(repository, config, stage)) is not { } text)
         {
             return null;
         }
 
-        var json = JsonNode.Parse(File.ReadAllText(file))!;
+        var json = JsonNode.Parse(text)!;
         return new(
             (string)json["stage"]!, (string)json["state"]!, (string)json["fingerprint"]!, (double)json["seconds"]!,
             [.. json["why"]!.AsArray().Select(w => (string)w!)]);

@@ -14,7 +14,10 @@ public sealed class Store(Repository repository)
 {
     private const string TemporaryPrefix = ".tmp-";
 
-    /// <summary>A manifest has the hash of everything but itself; its own stands here.</summary>
+    /// <summary>
+    /// A manifest has the hash of everything but itself. Its own stands beside it in the form of sha256sum, so that an entry vouches for itself wherever it is copied, and
+    /// in the ledger, which notices an entry that was replaced by another one that is sound in itself.
+    /// </summary>
     public string Ledgers => Path.Combine(repository.State, "manifests");
 
     /// <summary>The folder of an entry.</summary>
@@ -26,7 +29,7 @@ public sealed class Store(Repository repository)
         var folder = Folder(stage, fingerprint);
         if (!Directory.Exists(folder))
         {
-            return new(null, null);
+            return new(null, File.Exists(folder) ? "is a file; expected a folder" : null);
         }
 
         try
@@ -68,6 +71,7 @@ public sealed class Store(Repository repository)
             return first;
         }
 
+        File.WriteAllText(Path.Combine(temporary, Manifest.SealName), SealOf(temporary));
         // The ledger first: an entry whose manifest nothing vouches for must not come to be, whenever this process dies.
         AtomicFile.Write(Ledger(stage, fingerprint), ContentHash.OfFile(Path.Combine(temporary, Manifest.FileName)));
         SetReadOnly(temporary, readOnly: true);
@@ -75,13 +79,17 @@ public sealed class Store(Repository repository)
         return new(Folder(stage, fingerprint), manifest);
     }
 
-    /// <summary>Deletes an entry or a temporary folder.</summary>
+    /// <summary>Deletes an entry or a temporary folder, or what stands in its place.</summary>
     public static void Delete(string folder)
     {
         if (Directory.Exists(folder))
         {
             SetReadOnly(folder, readOnly: false);
             Directory.Delete(folder, recursive: true);
+        }
+        else if (File.Exists(folder))
+        {
+            File.Delete(folder);
         }
     }
 
@@ -93,8 +101,9 @@ public sealed class Store(Repository repository)
     /// <summary>What is wrong with an entry's manifest: it is of another fingerprint, or not the one that was committed here; null if nothing is.</summary>
     public string? ManifestDamage(string stage, string folder, string fingerprint, Manifest manifest) =>
         IdentityDamage(fingerprint, manifest)
+        ?? SealDamage(folder)
         ?? (HasLedger(stage, fingerprint) && File.ReadAllText(Ledger(stage, fingerprint)) != ContentHash.OfFile(Path.Combine(folder, Manifest.FileName))
-            ? $"{Manifest.FileName} was edited"
+            ? $"{Manifest.FileName} was replaced by that of another run"
             : null);
 
     /// <summary>Whether the hash of the entry's manifest is recorded here.</summary>
@@ -118,6 +127,16 @@ public sealed class Store(Repository repository)
 
     private static string? IdentityDamage(string fingerprint, Manifest manifest) =>
         manifest.Fingerprint == fingerprint && manifest.Ingredients.Fingerprint() == fingerprint ? null : $"{Manifest.FileName} is of another fingerprint";
+
+    private static string? SealDamage(string folder)
+    {
+        var seal = Path.Combine(folder, Manifest.SealName);
+        return !File.Exists(seal) ? $"{Manifest.SealName} is missing"
+            : File.ReadAllText(seal) != SealOf(folder) ? $"{Manifest.FileName} was edited: its SHA-256 is not that of {Manifest.SealName}"
+            : null;
+    }
+
+    private static string SealOf(string folder) => $"{ContentHash.OfFile(Path.Combine(folder, Manifest.FileName))}  {Manifest.FileName}\n";
 
     private static string? ContentDamage(string folder, Manifest manifest) =>
         manifest.Contents.Select(e => FileDamage(folder, e.Key, e.Value)).FirstOrDefault(d => d is not null);

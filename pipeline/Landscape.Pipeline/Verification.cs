@@ -70,7 +70,7 @@ public sealed class Verification(Repository repository, Action<string> say)
         damages.AddRange(locked.Tables.Where(t => !Agrees(t.Value, manifest.Tables.GetValueOrDefault(t.Key)))
             .Select(t => ($"{locked.Path}/{t.Value.File}", "the run lock has another SHA-256 or number of rows than the manifest")));
         damages.AddRange(manifest.Tables.Keys.Except(locked.Tables.Keys).Select(t => (locked.Path, $"the run lock does not have the table {t}")));
-        var known = manifest.Contents.Select(f => f.Key).Append(Manifest.FileName).ToHashSet(StringComparer.Ordinal);
+        var known = manifest.Contents.Select(f => f.Key).Append(Manifest.FileName).Append(Manifest.SealName).ToHashSet(StringComparer.Ordinal);
         damages.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
             .Where(f => !known.Contains(f)).Order(StringComparer.Ordinal)

@@ -6,6 +6,9 @@ namespace Landscape.Artifacts;
 /// <summary>Reads a user's CSV table; every error names file, line and, where there is one, column.</summary>
 internal static class UserCsv
 {
+    /// <summary>Of a field in a message.</summary>
+    private const int LongestShown = 40;
+
     public static UserTable Read(string path, string name)
     {
         // Blank lines hold no row, wherever they stand.
@@ -44,11 +47,12 @@ internal static class UserCsv
             throw line.Error("the columns' names are separated by semicolons or tabs, expected commas");
         }
 
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
-            if (names[i].Length == 0 || Array.IndexOf(names, names[i]) < i)
+            if (names[i].Length == 0 || !seen.Add(names[i]))
             {
-                throw line.Error($"column {i + 1}: name '{names[i]}' is empty or stands there twice");
+                throw line.Error($"column {i + 1}: name '{Shown(names[i])}' is empty or stands there twice, expected names that differ");
             }
         }
 
@@ -67,12 +71,15 @@ internal static class UserCsv
         {
             columns[i].Add(TryParse(fields[i], out var number) && double.IsFinite(number)
                 ? number
-                : throw line.Error($"column '{names[i]}': '{fields[i]}', expected a finite number such as -1.5e-3"));
+                : throw line.Error($"column '{Shown(names[i])}': '{Shown(fields[i])}', expected a finite number such as -1.5e-3"));
         }
     }
 
+    // The runtime ignores NULs behind a number; in a file they are what a crash leaves of a page that was not written.
     private static bool TryParse(string field, out double number) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && !field.Contains('\0', StringComparison.Ordinal);
+
+    private static string Shown(string field) => field.Length <= LongestShown ? field : $"{field[..LongestShown]}...";
 
     /// <summary>A line of the file and where it stands.</summary>
     private sealed record Line(string Path, int Number, string Text)
@@ -97,7 +104,7 @@ internal static class UserCsv
             }
 
             fields.Add(Unquote(Text[start..]));
-            return quoted ? throw Error("a quote is not closed") : fields.ToArray();
+            return quoted ? throw Error("a quote is not closed, expected it to end in the same line") : fields.ToArray();
         }
 
         private static string Unquote(string field)

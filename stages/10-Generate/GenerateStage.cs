@@ -7,6 +7,7 @@ using Landscape.Staging;
 
 [assembly: InternalsVisibleTo("Landscape.Generate.Tests")]
 [assembly: InternalsVisibleTo("Landscape.Activations.Tests")]
+[assembly: InternalsVisibleTo("Landscape.Faults.Tests")]
 
 namespace Landscape.Stages.Generate;
 

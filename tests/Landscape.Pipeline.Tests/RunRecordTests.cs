@@ -65,6 +65,39 @@ public sealed class RunRecordTests : IDisposable
         Assert.False(receipt.Holds());
     }
 
+    /// <summary>Every cut and every flipped bit: what is left of a receipt could otherwise hold for less than the whole run.</summary>
+    [Fact]
+    public void A_damaged_receipt_or_that_of_another_run_never_holds()
+    {
+        clone.Write("data/a.csv", "1");
+        clone.Write("data/b.csv", "2");
+        var sources = SourceTree.Hash(clone.Repository, SourceTree.Files(clone.Repository, withTests: false));
+        new Receipt(clone.Repository, "small", "train").Write(sources, [Hashed("data/a.csv"), Hashed("data/b.csv")]);
+        var path = clone.Repository.Absolute("artifacts/.state/receipts/small.train");
+        var whole = File.ReadAllBytes(path);
+        var damaged = Enumerable.Range(0, whole.Length).SelectMany(i => new[] { whole[..i], [.. whole[..i], (byte)(whole[i] ^ 1), .. whole[(i + 1)..]] });
+        foreach (var bytes in damaged)
+        {
+            File.WriteAllBytes(path, bytes);
+            Assert.False(new Receipt(clone.Repository, "small", "train").Holds());
+        }
+
+        File.WriteAllBytes(path, whole);
+        Assert.True(new Receipt(clone.Repository, "small", "train").Holds());
+        File.Copy(path, clone.Repository.Absolute("artifacts/.state/receipts/small"));
+        Assert.False(new Receipt(clone.Repository, "small", null).Holds());
+    }
+
+    [Fact]
+    public void A_stage_result_that_was_damaged_counts_as_not_reached()
+    {
+        new StageResult("train", "ran", "f1", 1, ["why"]).Save(clone.Repository, "small");
+        Assert.Equal("f1", StageResult.Load(clone.Repository, "small", "train")?.Fingerprint);
+        var path = StageResult.FileOf(clone.Repository, "small", "train");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("f1", "f2", StringComparison.Ordinal));
+        Assert.Null(StageResult.Load(clone.Repository, "small", "train"));
+    }
+
     [Fact]
     public void The_published_report_is_the_result_of_the_report_stage_and_nothing_else()
     {

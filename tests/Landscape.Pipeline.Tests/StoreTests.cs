@@ -87,6 +87,37 @@ public sealed class StoreTests : IDisposable
         AssertDamaged("manifest.json was edited");
     }
 
+    /// <summary>Bookkeeping may be deleted, and results be copied without it.</summary>
+    [Fact]
+    public void A_manifest_edited_where_no_hash_looks_is_damage_without_the_ledger_too()
+    {
+        var manifest = Path.Combine(clone.Commit(stage, ingredients).Folder, "manifest.json");
+        Directory.Delete(clone.Store.Ledgers, recursive: true);
+        Assert.NotNull(clone.Store.Find(stage.Name, Fingerprint).Entry);
+        TemporaryRepository.Overwrite(manifest, File.ReadAllText(manifest).Replace("1.5", "2.5", StringComparison.Ordinal));
+        AssertDamaged("manifest.json was edited");
+    }
+
+    [Fact]
+    public void A_result_that_was_replaced_by_another_one_sound_in_itself_is_damage()
+    {
+        var entry = clone.Commit(stage, ingredients, "first");
+        var ledger = File.ReadAllText(Path.Combine(clone.Store.Ledgers, stage.Name, Fingerprint));
+        Store.Delete(entry.Folder);
+        clone.Commit(stage, ingredients, "second");
+        clone.Write(clone.Repository.Relative(Path.Combine(clone.Store.Ledgers, stage.Name, Fingerprint)), ledger);
+        AssertDamaged("manifest.json was replaced");
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_result_is_damage()
+    {
+        clone.Write(clone.Repository.Relative(clone.Store.Folder(stage.Name, Fingerprint)), "");
+        AssertDamaged("is a file");
+        Store.Delete(clone.Store.Folder(stage.Name, Fingerprint));
+        Assert.NotNull(clone.Commit(stage, ingredients));
+    }
+
     [Fact]
     public void A_result_under_the_name_of_another_is_damage()
     {

@@ -44,7 +44,7 @@ public sealed class VerificationTests : IDisposable
     {
         var manifest = Path.Combine(Folder("train"), Manifest.FileName);
         TemporaryRepository.Overwrite(manifest, File.ReadAllText(manifest).Replace("\"durationSeconds\":1.5", "\"durationSeconds\":0.5", StringComparison.Ordinal));
-        Assert.EndsWith("manifest.json was edited", Verify().Lines[0], StringComparison.Ordinal);
+        Assert.Contains("manifest.json was edited", Verify().Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,8 +31,6 @@ public class ConfigurationFuzzTests
         empty:
         """;
 
-    private const string Alphabet = " \n\t:-{}[],&*!|>'\"%@`#?~<.0123456789eE+xinfNaultrs\\\u00fc\u2028\ud83d\u0000\r";
-
     // 1,500 texts from one fixed seed: 0.3 s, and any failure names its text.
     [Fact]
     public void No_mutated_configuration_is_an_unhandled_exception_or_an_error_without_a_place()
@@ -40,7 +38,7 @@ public class ConfigurationFuzzTests
         var random = new Random(20250408);
         for (var trial = 0; trial < 1500; trial++)
         {
-            var text = Enumerable.Range(0, random.Next(1, 8)).Aggregate(Whole, (mutated, _) => Mutate(mutated, random));
+            var text = TextMutation.Several(Whole, random);
             var (configuration, errors) = Bound(text);
             Assert.All(errors, error => Assert.Matches(@"\Aconfigs/x\.yml\([1-9][0-9]*,[1-9][0-9]*\): error LP01[01][0-9]: [^\r\n]+\z", error));
             Assert.True(errors.Count > 0 || configuration is not null, text);
@@ -86,27 +84,5 @@ public class ConfigurationFuzzTests
         var options = new OptionsBinder(errors, _ => null).BindRecord((MappingNode)JsonNodes.Of(section.Json), new RecordShape(typeof(SampleOptions)), "sample");
         Assert.True(errors.Count == 0, $"{string.Join('\n', errors.InFileOrder)}\n{text}");
         Assert.Equal(section.Json.GetRawText(), CanonicalOptions.ToJson(options).GetRawText());
-    }
-
-    private static string Mutate(string text, Random random)
-    {
-        var at = random.Next(text.Length + 1);
-        var lines = text.Split('\n');
-        switch (random.Next(6))
-        {
-            case 0:
-                return text.Insert(at, $"{Alphabet[random.Next(Alphabet.Length)]}");
-            case 1:
-                return text[..at] + text[Math.Min(text.Length, at + random.Next(1, 10))..];
-            case 2:
-                return text.Remove(Math.Max(0, at - 1), Math.Min(1, at)).Insert(Math.Max(0, at - 1), $"{Alphabet[random.Next(Alphabet.Length)]}");
-            case 3:
-                random.Shuffle(lines);
-                return string.Join('\n', lines);
-            case 4:
-                return string.Join('\n', lines.Append(lines[random.Next(lines.Length)]));
-            default:
-                return text[..at];
-        }
     }
 }

@@ -115,12 +115,15 @@ internal sealed class Clone : IDisposable
     }
 
     /// <summary>SHA-256 by path of everything that a run made: run lock, tables, figures, pages; not the manifests and the picture of the run, which have time and host.</summary>
-    public SortedDictionary<string, string> Results(string config)
+    public SortedDictionary<string, string> Results(string config) => ResultsIn(Root, config);
+
+    /// <summary>The same for a copy of the repository anywhere.</summary>
+    public static SortedDictionary<string, string> ResultsIn(string root, string config)
     {
-        var run = PathOf($"artifacts/runs/{config}");
-        var entries = Regex.Matches(File.ReadAllText(Path.Combine(run, "run.lock.json")), "\"path\": \"([^\"]+)\"").Select(m => PathOf(m.Groups[1].Value));
-        var files = entries.Append(run).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => Path.GetFileName(f) is not ("manifest.json" or "pipeline.svg"));
-        return new(files.ToDictionary(f => Path.GetRelativePath(Root, f), f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))), StringComparer.Ordinal);
+        var run = Path.Combine(root, "artifacts", "runs", config);
+        var entries = Regex.Matches(File.ReadAllText(Path.Combine(run, "run.lock.json")), "\"path\": \"([^\"]+)\"").Select(m => Path.Combine(root, m.Groups[1].Value));
+        var files = entries.Append(run).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Where(f => Path.GetFileName(f) is not ("manifest.json" or "manifest.json.sha256" or "pipeline.svg"));
+        return new(files.ToDictionary(f => Path.GetRelativePath(root, f), f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))), StringComparer.Ordinal);
     }
 
     /// <summary>The store folder of a stage in the latest run.</summary>

@@ -45,7 +45,7 @@ public sealed class Payload(Repository repository, BundledRun run, SourceSnapsho
         foreach (var stage in run.Stages)
         {
             var entry = stage.Entry;
-            foreach (var file in entry.Manifest.Tables.Values.Select(t => t.File).Concat(entry.Manifest.Files.Keys).Append(Manifest.FileName))
+            foreach (var file in entry.Manifest.Tables.Values.Select(t => t.File).Concat(entry.Manifest.Files.Keys).Append(Manifest.FileName).Append(Manifest.SealName))
             {
                 files.Add($"{stage.Path}/{file}", BagFile.OnDisk(Path.Combine(entry.Folder, file)));
             }

@@ -47,7 +47,8 @@ internal static class PlanCommand
         }
     }
 
-    private static byte[] Write(string config, byte[] bytes, RunConfiguration configuration, IReadOnlyList<StageArgument> stages)
+    /// <summary>The plan of a bound configuration, as the orchestration reads it.</summary>
+    public static byte[] Write(string config, byte[] bytes, RunConfiguration configuration, IReadOnlyList<StageArgument> stages)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Indented))
