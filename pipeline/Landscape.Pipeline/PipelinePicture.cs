@@ -1,5 +1,5 @@
 using System.Globalization;
-using Landscape.Stages.Report;
+using Landscape.Drawings;
 
 namespace Landscape.Pipeline;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Landscape.Drawings;
 using Landscape.Staging;
 using Landscape.Stages.Report;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Landscape.Stages.Report;
+namespace Landscape.Drawings;
 
 /// <summary>A stage as a box.</summary>
 /// <param name="Name">The stage's name.</param>
