@@ -59,7 +59,8 @@ public static class BundleReadme
 
     private static void AppendClaims(StringBuilder text, BundledRun run, IReadOnlyList<ClaimMap> claims)
     {
-        text.Append("## Claims and figures\n\nThe claims are stated in `source/docs/theory.md`; what was counted is in the report's table `claims`.\n\n");
+        text.Append("## Claims and figures\n\nThe claims are stated in `source/docs/theory.md`; what was counted, with verdicts:");
+        text.Append(CultureInfo.InvariantCulture, $" [claims.csv]({Folder(run, ReportPublisher.Stage)}/claims.csv).\n\n");
         text.Append("| claim | says | tables | figures | made again by | seconds |\n|---|---|---|---|---|---|\n");
         foreach (var claim in claims)
         {
