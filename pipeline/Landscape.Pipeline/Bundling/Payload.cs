@@ -57,13 +57,13 @@ public sealed class Payload(Repository repository, BundledRun run, SourceSnapsho
         }
     }
 
-    /// <summary>The plan without the paths of this machine.</summary>
+    /// <summary>The plan without paths of the machine that made it, which need not be this one: a checkout may have been copied with its plans.</summary>
     private JsonNode PortablePlan()
     {
         var plan = JsonNode.Parse(run.Plan.Text)!;
         foreach (var (_, stage) in plan["stages"]!.AsObject())
         {
-            stage!["assembly"] = repository.Relative((string)stage["assembly"]!);
+            stage!.AsObject().Remove("assembly");
         }
 
         return plan;
