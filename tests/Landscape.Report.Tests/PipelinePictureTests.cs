@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Landscape.Drawings;
-using Landscape.Staging;
 using Landscape.Stages.Report;
+using Landscape.Staging;
 
 namespace Landscape.Report.Tests;
 
