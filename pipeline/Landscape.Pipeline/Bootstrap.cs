@@ -3,9 +3,6 @@ namespace Landscape.Pipeline;
 /// <summary>What <c>build.cake</c> asks a compiled pipeline before it trusts it.</summary>
 public static class Bootstrap
 {
-    /// <summary>Compiled from another folder (Landscape.Pipeline.csproj).</summary>
-    private const string Drawing = "stages/90-Report/Page/StageDrawing.cs";
-
     /// <summary>
     /// Whether this assembly was compiled from the sources that stand in the clone now. It carries its sources as resources,
     /// so that no marker can be wrong about them.
@@ -15,7 +12,6 @@ public static class Bootstrap
         var folder = Path.Combine(root, "pipeline", "Landscape.Pipeline");
         var files = SourceTree.FilesOf(folder)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".csproj", StringComparison.Ordinal))
-            .Append(Path.Combine(root, Drawing))
             .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), StringComparer.Ordinal);
         return files.Keys.ToHashSet().SetEquals(typeof(Bootstrap).Assembly.GetManifestResourceNames().Select(n => n.Replace('\\', '/')))
             && files.All(f => File.Exists(f.Value) && IsCompiled(f.Value, f.Key));

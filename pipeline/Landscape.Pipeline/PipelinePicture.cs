@@ -1,5 +1,4 @@
 using System.Globalization;
-using Landscape.Drawings;
 
 namespace Landscape.Pipeline;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Landscape.Drawings;
+using Landscape.Pipeline;
 using Landscape.Stages.Report;
 using Landscape.Staging;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using Landscape.Drawings;
+using Landscape.Pipeline;
 using Landscape.Staging;
 
 namespace Landscape.Stages.Report;
