@@ -13,7 +13,7 @@ internal sealed record StageBox(string Name, IReadOnlyList<string> Upstream, str
 /// <summary>
 /// The graph of stages as SVG, in columns from left to right (layers by longest path, rows by the mean row of what a box follows: Sugiyama, Tagawa and Toda 1981,
 /// DOI 10.1109/TSMC.1981.4308636). An arrow that follows from others is left out: who reads the end of a chain reads its beginning too.
-/// Equal boxes give equal bytes. The report draws with it too: stages/90-Report compiles this file, because a stage refers to no assembly of the pipeline.
+/// Equal boxes give equal bytes. The report compiles this file too (Stage.props).
 /// </summary>
 internal sealed class StageDrawing
 {
