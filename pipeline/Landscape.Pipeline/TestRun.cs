@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
@@ -5,8 +6,8 @@ using System.Xml.Linq;
 namespace Landscape.Pipeline;
 
 /// <summary>
-/// Runs every test project of the solution and adds up what they report. Two at a time: projects that drive the scripts from outside
-/// (<c>EndToEnd</c> in the csproj) wait for processes most of their time, so they go one after the other beside the rest.
+/// Runs every test project of the solution and adds up what they report. Two at a time, since much of it waits for processes; those that drive the
+/// scripts from outside (<c>EndToEnd</c> in the csproj) take minutes and come first, so that the two lanes end together.
 /// </summary>
 /// <param name="repository">The clone.</param>
 /// <param name="say">Gets the lines to show: what a project printed, as soon as it has ended.</param>
@@ -26,8 +27,20 @@ public sealed class TestRun(Repository repository, Action<string> say)
     public Counts Run(CancellationToken cancellation)
     {
         Store.Delete(Results);
-        var lanes = Projects().GroupBy(IsEndToEnd).Select(lane => Task.Run(() => lane.Select(p => Run(p, cancellation)).Aggregate(None, (sum, counts) => sum + counts), cancellation));
+        var queue = new ConcurrentQueue<string>(Projects().OrderByDescending(IsEndToEnd));
+        var lanes = Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => RunAll(queue, cancellation), cancellation));
         return Task.WhenAll(lanes).GetAwaiter().GetResult().Aggregate(None, (sum, counts) => sum + counts);
+    }
+
+    private Counts RunAll(ConcurrentQueue<string> queue, CancellationToken cancellation)
+    {
+        var sum = None;
+        while (queue.TryDequeue(out var project))
+        {
+            sum += Run(project, cancellation);
+        }
+
+        return sum;
     }
 
     /// <summary>Reads a test result file (.trx).</summary>
@@ -37,6 +50,8 @@ public sealed class TestRun(Repository repository, Action<string> say)
         int Count(string name) => (int)counters.Attribute(name)!;
         return new(Count("passed"), Count("executed") - Count("passed"), Count("total") - Count("executed"));
     }
+
+    private const int Lanes = 2;
 
     private static Counts None => new(0, 0, 0);
 
