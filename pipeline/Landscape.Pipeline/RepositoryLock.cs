@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Landscape.Pipeline;
@@ -10,6 +11,9 @@ public sealed class RepositoryLock : IDisposable
 {
     // EWOULDBLOCK of Linux and of macOS; sharing and lock violation of Windows.
     private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
+    /// <summary>What ends by itself does so in less.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly FileStream file;
 
@@ -29,7 +33,7 @@ public sealed class RepositoryLock : IDisposable
         try
         {
             AtomicFile.Write(path + ".holder", $"process {Environment.ProcessId}");
-            Await(() => TreeLock.IsFree(repository), () => say("waiting for the last processes of a run that was killed to end"), cancellation);
+            Await(() => TreeLock.IsFree(repository), () => say("waiting for the last processes of a run that was killed to end"), cancellation, () => TreeLock.EndHolders(repository));
             return new(file!);
         }
         catch
@@ -84,13 +88,19 @@ public sealed class RepositoryLock : IDisposable
 
     private static string Holder(string path) => File.Exists(path + ".holder") ? File.ReadAllText(path + ".holder") : "another process";
 
-    private static void Await(Func<bool> reached, Action tell, CancellationToken cancellation)
+    private static void Await(Func<bool> reached, Action tell, CancellationToken cancellation, Action? hasten = null)
     {
+        var clock = Stopwatch.StartNew();
         for (var told = false; !reached(); told = true)
         {
             if (!told)
             {
                 tell();
+            }
+
+            if (clock.Elapsed > Patience)
+            {
+                hasten?.Invoke();
             }
 
             cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));

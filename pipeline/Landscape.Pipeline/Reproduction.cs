@@ -8,9 +8,6 @@ public sealed class Reproduction(Repository repository, string config, string? g
     /// <summary>For the last processes of a run that was stopped; what they leave after that is for the next run to sweep.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Milliseconds that a worker of MSBuild waits to be spoken to: if MSBuild is killed just then, it would stay for a quarter of an hour.</summary>
-    private const string WorkerPatience = "1500";
-
     private readonly Receipt receipt = new(repository, config, goal);
 
     /// <summary>Runs what is not fresh.</summary>
@@ -98,9 +95,13 @@ public sealed class Reproduction(Repository repository, string config, string? g
             $"-p:PipelineExecutor={settings.Executor}",
             $"-p:PipelineOwner={Environment.ProcessId}", $"-p:PipelineTasks={TaskAssembly()}", $"-p:PipelineGoals={string.Join('|', goals)}",
         ];
-        var start = ChildProcess.DotNet(repository, command);
-        start.Environment["MSBUILDNODECONNECTIONTIMEOUT"] = WorkerPatience;
-        return ChildProcess.Run(start, cancellation);
+        var exitCode = ChildProcess.Run(ChildProcess.DotNet(repository, command), cancellation);
+        if (Ending.OfSignal(exitCode, "MSBuild").Length > 0)
+        {
+            TreeLock.EndHolders(repository);
+        }
+
+        return exitCode;
     }
 
     /// <summary>MSBuild does not reload an assembly of the same path: the copy stands in a folder named by its hash.</summary>

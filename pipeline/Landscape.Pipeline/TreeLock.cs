@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Landscape.Pipeline;
@@ -36,6 +38,37 @@ public sealed partial class TreeLock : IDisposable
     {
         using var file = RepositoryLock.TryOpen(PathIn(repository));
         return file is not null;
+    }
+
+    /// <summary>
+    /// Ends the processes that have the lock and nobody to end them: workers of MSBuild whose MSBuild was killed while it spoke to them stay for minutes otherwise.
+    /// They are those, this one apart, that have the file open. Only for the holder of the <see cref="RepositoryLock"/> with no run of its own under way; Linux only.
+    /// </summary>
+    public static void EndHolders(Repository repository)
+    {
+        foreach (var holder in OperatingSystem.IsLinux() ? Process.GetProcesses().Where(p => p.Id != Environment.ProcessId && HasOpen(p.Id, PathIn(repository))) : [])
+        {
+            try
+            {
+                holder.Kill();
+            }
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+            {
+                // Gone already, or another user's.
+            }
+        }
+    }
+
+    private static bool HasOpen(int process, string path)
+    {
+        try
+        {
+            return Directory.EnumerateFiles($"/proc/{process}/fd").Any(f => File.ResolveLinkTarget(f, returnFinalTarget: false)?.FullName == path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // gone already, or another user's
+        }
     }
 
     /// <summary>Ends the inheritance; those who have the lock keep it.</summary>
