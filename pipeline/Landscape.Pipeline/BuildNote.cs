@@ -18,8 +18,8 @@ public sealed class BuildNote(Repository repository)
 
     private string File => Path.Combine(repository.State, "building");
 
-    /// <summary>Leaves the note.</summary>
-    public void Write(Process build) => AtomicFile.Write(File, string.Create(CultureInfo.InvariantCulture, $"{build.Id} {build.StartTime.ToUniversalTime():O}"));
+    /// <summary>Leaves the note. Of a build that has ended meanwhile there is nobody to name, but what it left may still be half written.</summary>
+    public void Write(Process build) => AtomicFile.Write(File, Identity(build));
 
     /// <summary>Takes the note away if the build came to an end by itself.</summary>
     public void Ended(int exitCode)
@@ -43,6 +43,18 @@ public sealed class BuildNote(Repository repository)
         say("the last build was stopped or killed: its outputs are deleted and built again");
         Stop(System.IO.File.ReadAllText(File));
         projects.SelectMany(_ => Outputs, (p, f) => Path.Combine(p, f, "Release")).ToList().ForEach(Store.Delete);
+    }
+
+    private static string Identity(Process build)
+    {
+        try
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{build.Id} {build.StartTime.ToUniversalTime():O}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return "ended";
+        }
     }
 
     /// <summary>Number and start of the process have to agree: numbers are used again.</summary>

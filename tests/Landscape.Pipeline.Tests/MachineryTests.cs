@@ -109,14 +109,14 @@ public sealed class MachineryTests
     [InlineData(0, true)]
     [InlineData(1, true)] // errors in the sources
     [InlineData(137, false)]
-    public void A_build_that_ended_by_itself_keeps_its_outputs(int exitCode, bool kept)
+    public void A_build_that_ended_by_itself_keeps_its_outputs_even_if_it_ended_before_it_was_noted(int exitCode, bool kept)
     {
         using var clone = new TemporaryRepository();
         var note = new BuildNote(clone.Repository);
         using (var build = Process.Start(new ProcessStartInfo("true"))!)
         {
-            note.Write(build);
             build.WaitForExit();
+            note.Write(build);
         }
 
         note.Ended(exitCode);
