@@ -8,8 +8,15 @@ namespace Landscape.Pipeline;
 /// </summary>
 public sealed class Builder(Repository repository, Action<string> say)
 {
+    private const int MostRounds = 3; // somebody who saves a file now and then is waited for; a tool that rewrites one in every build is not
+
     /// <summary>Builds what a run needs: src, stages and pipeline.</summary>
-    public void BuildForRun(CancellationToken cancellation) => Build(withTests: false, cancellation);
+    /// <returns>The hash of the sources that the assemblies are made of.</returns>
+    public string BuildForRun(CancellationToken cancellation)
+    {
+        Build(withTests: false, cancellation);
+        return File.ReadAllText(Marker(withTests: false)).Split(' ')[0];
+    }
 
     /// <summary>Builds the solution, tests included.</summary>
     public void BuildWithTests(CancellationToken cancellation) => Build(withTests: true, cancellation);
@@ -17,16 +24,35 @@ public sealed class Builder(Repository repository, Action<string> say)
     /// <summary>Whether a run has nothing to build.</summary>
     public bool IsBuiltForRun() => IsBuilt(withTests: false, RunSources());
 
+    /// <summary>An edit while the compiler reads, even one that is taken back at once, leaves assemblies of no one knows which text: they are built again.</summary>
     private void Build(bool withTests, CancellationToken cancellation)
     {
-        var files = SourceTree.Files(repository, withTests);
-        var sources = SourceTree.Hash(repository, files);
-        if (IsBuilt(withTests, sources))
+        string? edited = null;
+        for (var round = 0; round < MostRounds; round++)
         {
-            return;
+            var files = SourceTree.Files(repository, withTests);
+            var times = SourceTree.Times(repository, files);
+            var sources = SourceTree.Hash(repository, files);
+            if (IsBuilt(withTests, sources))
+            {
+                return;
+            }
+
+            var misled = edited ?? OtherOutputs(withTests, sources) ?? OldChange(withTests, files);
+            edited = BuildAndMark(withTests, files, sources, misled, () => Edited(withTests, times), cancellation);
+            if (edited is null)
+            {
+                return;
+            }
         }
 
-        var misled = OtherOutputs(withTests, sources) ?? OldChange(withTests, files);
+        throw new PipelineException($"{edited}, {MostRounds} times in a row");
+    }
+
+    /// <summary>Builds, and notes of which sources, unless one was edited meanwhile.</summary>
+    /// <returns>The edit, or null.</returns>
+    private string? BuildAndMark(bool withTests, IReadOnlyList<string> files, string sources, string? misled, Func<string?> editOf, CancellationToken cancellation)
+    {
         say((withTests ? "building with tests" : "building") + (misled is null ? "" : $" all again: {misled}"));
         var (runSources, hashes) = (RunSources(), SourceTree.Hashes(repository, files));
         var restore = SourceTree.Hash(repository, SourceTree.RestoreFiles(files));
@@ -36,10 +62,24 @@ public sealed class Builder(Repository repository, Action<string> say)
         File.Delete(Marker(withTests: false));
         File.Delete(Marker(withTests: true));
         Compile(projects, [.. restored ? Array.Empty<string>() : ["-restore"], .. misled is null ? Array.Empty<string>() : ["-t:Rebuild"]], cancellation);
+        if (editOf() is { } edit)
+        {
+            return edit;
+        }
+
         AtomicFile.Write(Marker(withTests) + "-restore", restore);
         AtomicFile.Write(Marker(withTests) + "-sources", string.Concat(hashes.Select(h => $"{h.Value}  {h.Key}\n")));
         AtomicFile.Write(Marker(withTests: false), $"{runSources} {Outputs()}");
         AtomicFile.Write(Marker(withTests), $"{sources} {Outputs()}");
+        return null;
+    }
+
+    /// <summary>The first file that was written, came or went since the times were taken.</summary>
+    private string? Edited(bool withTests, IReadOnlyList<KeyValuePair<string, DateTime>> times)
+    {
+        var now = SourceTree.Times(repository, SourceTree.Files(repository, withTests));
+        var edits = now.Except(times).Concat(times.Except(now)).Select(f => f.Key);
+        return edits.FirstOrDefault() is { } file ? $"{file} was edited while it was compiled" : null;
     }
 
     private string? OtherOutputs(bool withTests, string sources) =>

@@ -234,7 +234,7 @@ public sealed class FrontEnd
     private int Format(CancellationToken cancellation)
     {
         WithLock(() => new Builder(repository, Console.WriteLine).BuildWithTests(cancellation), cancellation);
-        string[] command = ["format", "LandscapePipeline.sln", "--no-restore", "--verify-no-changes", "--severity", "warn"];
+        string[] command = ["format", "whitespace", "LandscapePipeline.sln", "--no-restore", "--verify-no-changes"]; // style and analyzers are errors of the build
         return ChildProcess.Run(ChildProcess.DotNet(repository, command), cancellation) == 0 ? 0 : 1;
     }
 

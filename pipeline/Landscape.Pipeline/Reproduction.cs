@@ -41,8 +41,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
 
     private void RunLocked(CancellationToken cancellation)
     {
-        var sources = SourceTree.Hash(repository, SourceTree.Files(repository, withTests: false));
-        new Builder(repository, say).BuildForRun(cancellation);
+        var sources = new Builder(repository, say).BuildForRun(cancellation);
         var graph = StageGraph.Load(repository);
         using var tree = TreeLock.Hold(repository);
         var plan = new Planner(repository, graph).Plan(config, cancellation);
@@ -91,9 +90,7 @@ public sealed class Reproduction(Repository repository, string config, string? g
         [
             "msbuild", Path.Combine(repository.Root, "pipeline", "Run.proj"), "-nologo", "-verbosity:minimal", "-clp:NoSummary", "-tl:off",
             "-nodeReuse:false", "-noAutoResponse", $"-maxCpuCount:{Math.Min(settings.Threads, StageGraph.Width(stages))}",
-            "-p:PipelinePhase=run", $"-p:PipelineRepository={repository.Root}", $"-p:PipelineConfig={config}", $"-p:PipelineThreads={settings.Threads}", $"-p:PipelineShards={settings.Shards}",
-            $"-p:PipelineExecutor={settings.Executor}",
-            $"-p:PipelineOwner={Environment.ProcessId}", $"-p:PipelineTasks={TaskAssembly()}", $"-p:PipelineGoals={string.Join('|', goals)}",
+            .. Properties(goals).Select(p => BuildProperty.Argument(p.Name, p.Value)),
         ];
         var exitCode = ChildProcess.Run(ChildProcess.DotNet(repository, command), cancellation);
         if (Ending.OfSignal(exitCode, "MSBuild").Length > 0)
@@ -103,6 +100,13 @@ public sealed class Reproduction(Repository repository, string config, string? g
 
         return exitCode;
     }
+
+    /// <summary>What the projects know of the run. The task's assembly is named from Stage.targets: UsingTask does not take signs back that stand for others.</summary>
+    private (string Name, string Value)[] Properties(IEnumerable<string> goals) =>
+    [
+        ("PipelinePhase", "run"), ("PipelineRepository", repository.Root), ("PipelineConfig", config), ("PipelineThreads", $"{settings.Threads}"), ("PipelineShards", $"{settings.Shards}"),
+        ("PipelineExecutor", settings.Executor), ("PipelineOwner", $"{Environment.ProcessId}"), ("PipelineTasks", Path.GetRelativePath(repository.Absolute("pipeline"), TaskAssembly())), ("PipelineGoals", string.Join('|', goals)),
+    ];
 
     /// <summary>MSBuild does not reload an assembly of the same path: the copy stands in a folder named by its hash.</summary>
     private string TaskAssembly()

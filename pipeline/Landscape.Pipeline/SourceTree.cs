@@ -34,6 +34,10 @@ public static class SourceTree
     public static IReadOnlyDictionary<string, string> Hashes(Repository repository, IReadOnlyList<string> files) =>
         files.ToDictionary(f => f, f => ContentHash.OfFile(repository.Absolute(f)), StringComparer.Ordinal);
 
+    /// <summary>When each file was last written, by its path: tells an edit that was taken back again, which no hash does.</summary>
+    public static IReadOnlyList<KeyValuePair<string, DateTime>> Times(Repository repository, IReadOnlyList<string> files) =>
+        [.. files.Select(f => KeyValuePair.Create(f, File.GetLastWriteTimeUtc(repository.Absolute(f))))];
+
     /// <summary>SHA-256 over path, length and bytes of every file.</summary>
     public static string Hash(Repository repository, IReadOnlyList<string> files)
     {

@@ -1,4 +1,3 @@
-using Landscape.Models;
 using Landscape.Numerics;
 
 namespace Landscape.Certification;

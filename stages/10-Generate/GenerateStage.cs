@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Landscape.Artifacts;
-using Landscape.Models;
 using Landscape.Staging;
 
 [assembly: InternalsVisibleTo("Landscape.Generate.Tests")]

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Landscape.Artifacts;
 using Landscape.Certification;
 using Landscape.Models;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Landscape.Artifacts;
-using Landscape.Models;
 using Landscape.Search;
 using Landscape.Staging;
 

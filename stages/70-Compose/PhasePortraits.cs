@@ -1,5 +1,4 @@
 using Landscape.Models;
-using Landscape.Numerics;
 using Landscape.Search;
 using Landscape.Staging;
 

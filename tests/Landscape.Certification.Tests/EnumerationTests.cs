@@ -1,5 +1,4 @@
 using Landscape.Models;
-using Landscape.Numerics;
 
 namespace Landscape.Certification.Tests;
 

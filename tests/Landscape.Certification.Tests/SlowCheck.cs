@@ -1,4 +1,3 @@
-using System.Numerics;
 using Landscape.Models;
 using Landscape.Numerics;
 

@@ -1,5 +1,4 @@
 using Landscape.Models;
-using Landscape.Numerics;
 using Landscape.Stages.Certify;
 using Landscape.Staging;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Landscape.Stages.Tests;
 
 namespace Landscape.Faults.Tests;
 

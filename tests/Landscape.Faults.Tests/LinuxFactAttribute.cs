@@ -19,9 +19,18 @@ internal sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute(Needs needs = Needs.Nothing)
     {
-        Skip = !OperatingSystem.IsLinux() ? "processes are watched through /proc, which Linux alone has"
+        Skip = !OperatingSystem.IsLinux() ? LinuxTheoryAttribute.WhyLinux
             : needs == Needs.Terminal && !Machine.HasTerminals ? "the command 'script' of util-linux, which makes a pseudo-terminal, is not installed"
             : needs == Needs.Mounts && !Machine.MayMount ? "mounting a file system is not permitted here (it takes root, in a container the capability too)"
             : null;
     }
+}
+
+/// <summary>The same for a test with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LinuxTheoryAttribute : TheoryAttribute
+{
+    internal const string WhyLinux = "processes are watched through /proc, which Linux alone has";
+
+    public LinuxTheoryAttribute() => Skip = OperatingSystem.IsLinux() ? null : WhyLinux;
 }

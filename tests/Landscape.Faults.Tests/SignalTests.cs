@@ -8,7 +8,7 @@ namespace Landscape.Faults.Tests;
 public sealed class SignalTests(Undisturbed undisturbed)
 {
     private const int Seed = 20_260_623;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // for a machine that is busy; what it took is in the journal
+    private static readonly TimeSpan Patience = Size.ToEnd;
 
     /// <summary>Stopped by a signal: our own code, or the shell's for a process that had not yet come to handle it.</summary>
     private static readonly int[] Stopped = [130, 143];

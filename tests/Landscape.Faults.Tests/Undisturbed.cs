@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Landscape.Pipeline;
 using Landscape.Stages.Tests;
 
 namespace Landscape.Faults.Tests;
@@ -11,7 +12,8 @@ public sealed class Undisturbed : IDisposable
 {
     internal const string Config = "quick";
 
-    private const string Text = """
+    /// <summary>Also for clones that are disturbed as a whole.</summary>
+    internal const string Text = """
         # the least that goes through every stage
         seed: 1
 
@@ -79,17 +81,8 @@ public sealed class Undisturbed : IDisposable
     }
 
     /// <summary>Deletes results and what is known about them, so that the next run begins at the beginning; what was built stays.</summary>
-    internal void Forget()
-    {
-        foreach (var folder in new[] { "store", "runs", ".state/receipts", ".state/results", ".state/plans", ".state/manifests", ".state/shards" })
-        {
-            var path = Clone.PathOf($"artifacts/{folder}");
-            if (Directory.Exists(path))
-            {
-                Directory.Delete(path, recursive: true);
-            }
-        }
-    }
+    internal void Forget() => new[] { "store", "runs", ".state/receipts", ".state/results", ".state/plans", ".state/manifests", ".state/shards" }
+        .Select(f => Clone.PathOf($"artifacts/{f}")).ToList().ForEach(Store.Delete);
 
     /// <summary>A plain run, which has to succeed.</summary>
     internal Outcome Run() => Clone.Succeed($"--config={Config}");

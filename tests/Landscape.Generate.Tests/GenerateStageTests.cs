@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Landscape.Models;
-using Landscape.Numerics;
 using Landscape.Stages.Generate;
 using Landscape.Staging;
 

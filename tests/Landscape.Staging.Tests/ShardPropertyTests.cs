@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Landscape.Artifacts;
 using Landscape.Staging.Hosting;
 using Serilog.Core;
 

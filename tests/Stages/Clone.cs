@@ -21,10 +21,13 @@ internal sealed class Clone : IDisposable
     private static readonly string[] NotCopied = ["bin", "obj", "node_modules", "TestResults"];
     private readonly Dictionary<string, string> edited = [];
 
+    private readonly string parent = Directory.CreateTempSubdirectory("landscape-").FullName;
+
     /// <param name="withBuild">Whether to bring what the origin has built along: it is not built again if it is of the sources that were copied.</param>
-    public Clone(bool withBuild = false)
+    /// <param name="folder">The name of the copy's own folder.</param>
+    public Clone(bool withBuild = false, string folder = "clone")
     {
-        Root = Directory.CreateTempSubdirectory("landscape-").FullName;
+        Root = Directory.CreateDirectory(Path.Combine(parent, folder)).FullName;
         Copy(Origin, Root);
         if (withBuild)
         {
@@ -145,7 +148,7 @@ internal sealed class Clone : IDisposable
             File.SetAttributes(file, FileAttributes.Normal);
         }
 
-        Directory.Delete(Root, recursive: true);
+        Directory.Delete(parent, recursive: true);
     }
 
     /// <summary>A clone that had to restore the packages would have npm delete them through the link, for the origin too.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using static Landscape.Pipeline.Bundling.CrateGraph;
 
 namespace Landscape.Pipeline.Bundling;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Landscape.Models;
 using Landscape.Numerics;
 
 namespace Landscape.Certification;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Landscape.Staging.Hosting;
 
 /// <summary>The files that a run and the workers of its shards share.</summary>

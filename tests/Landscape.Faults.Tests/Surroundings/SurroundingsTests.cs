@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Landscape.Pipeline;
 using Landscape.Stages.Tests;
 
 namespace Landscape.Faults.Tests.Surroundings;
 
-/// <summary>Clock, times of files and umask decide nothing: the bytes are those of the undisturbed run.</summary>
+/// <summary>Clock, times of files, language, time zone, umask and folder decide nothing: the bytes are those of the undisturbed run.</summary>
 [Collection("faults")]
 public sealed partial class SurroundingsTests : IDisposable
 {
@@ -39,7 +38,30 @@ public sealed partial class SurroundingsTests : IDisposable
         }
 
         Surround(new() { ["LD_PRELOAD"] = FakeTime, ["FAKETIME"] = "-9000d", ["DONT_FAKE_MONOTONIC"] = "1", ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1", ["LC_ALL"] = "C" });
-        AssertRunsAnew("clock 9,000 days behind, umask 0", umask: 0);
+        // Under libfaketime a run takes ten times as long, most of it in the figures: they are for the full size.
+        AssertRunsAnew("clock 9,000 days behind, umask 0", umask: 0, Size.IsFull ? [] : ["--stage=train"]);
+    }
+
+    /// <summary>A comma as decimal point and a time zone off the full hour; an i whose capital is not I, and files that everyone may write.</summary>
+    [Theory]
+    [InlineData("de_DE.UTF-8", "Asia/Kathmandu", 0x3F)]
+    [InlineData("tr_TR.UTF-8", "America/St_Johns", 0)]
+    public void Another_persons_language_time_zone_and_umask_change_no_byte(string language, string timeZone, int umask)
+    {
+        Surround(new() { ["LANG"] = language, ["LC_ALL"] = language, ["TZ"] = timeZone });
+        AssertRunsAnew($"{language}, {timeZone}, umask {Convert.ToString(umask, 8)}", umask);
+    }
+
+    [Fact]
+    public void A_checkout_in_a_folder_with_an_odd_name_builds_nothing_and_gives_the_same_bytes()
+    {
+        const string Name = "ein 'anderer' Ordner, 50 % & größer (Kopie)";
+        var clock = Stopwatch.StartNew();
+        using var other = new Clone(withBuild: true, folder: Name);
+        File.WriteAllText(other.PathOf($"configs/{Undisturbed.Config}.yml"), Undisturbed.Text);
+        var outcome = other.Succeed($"--config={Undisturbed.Config}");
+        Assert.DoesNotContain("building", outcome.Text, StringComparison.Ordinal);
+        Journal.Write(new Fault("other surroundings", $"a checkout in {Name}", Noticed: false, !other.Results(Undisturbed.Config).SequenceEqual(undisturbed.Bytes), clock.Elapsed.TotalSeconds));
     }
 
     [Theory]
@@ -60,21 +82,23 @@ public sealed partial class SurroundingsTests : IDisposable
         Journal.Write(new Fault("touched every file", $"to {year}", Noticed: false, !right || !undisturbed.IsRight(), clock.Elapsed.TotalSeconds));
     }
 
-    private void AssertRunsAnew(string kind, int umask)
+    /// <param name="kind">What surrounds the run.</param>
+    /// <param name="umask">The mode bits that new files lack.</param>
+    /// <param name="arguments">How far to go; what is missing then is added without what surrounded.</param>
+    private void AssertRunsAnew(string kind, int umask, params string[] arguments)
     {
         var clock = Stopwatch.StartNew();
-        Forget(clone.Root);
+        undisturbed.Forget();
         var before = SetUmask(umask);
-        var outcome = clone.Run($"--config={Undisturbed.Config}");
+        var outcome = clone.Run([$"--config={Undisturbed.Config}", .. arguments]);
         _ = SetUmask(before);
         Assert.True(outcome.ExitCode == 0, outcome.Text);
+        clone.Environment.Clear();
+        undisturbed.Run();
         Journal.Write(new Fault("other surroundings", kind, Noticed: false, !undisturbed.IsRight(), clock.Elapsed.TotalSeconds));
     }
 
     private void Surround(Dictionary<string, string> variables) => variables.ToList().ForEach(v => clone.Environment[v.Key] = v.Value);
-
-    /// <summary>Everything but what the build made.</summary>
-    private static void Forget(string root) => new[] { "store", "runs", ".state/receipts", ".state/plans", ".state/manifests" }.Select(f => Path.Combine(root, "artifacts", f)).ToList().ForEach(Store.Delete);
 
     [LibraryImport("libc", EntryPoint = "umask")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

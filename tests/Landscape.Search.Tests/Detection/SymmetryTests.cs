@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Landscape.Models;
-using Landscape.Numerics;
 
 namespace Landscape.Search.Tests.Detection;
 
