@@ -19,7 +19,8 @@ public sealed class Torture(Repository repository, Action<string> say)
     /// <param name="Noticed">How many had an effect that was named.</param>
     /// <param name="Wrong">How many let something wrong pass for good.</param>
     /// <param name="Seconds">How long they took together.</param>
-    public sealed record Count(string Kind, int Tried, int Noticed, int Wrong, double Seconds);
+    /// <param name="Outlived">The longest time, in seconds, that a process outlived its run; null where that was not watched.</param>
+    public sealed record Count(string Kind, int Tried, int Noticed, int Wrong, double Seconds, double? Outlived);
 
     private string Folder => repository.Absolute("artifacts/torture");
 
@@ -55,12 +56,12 @@ public sealed class Torture(Repository repository, Action<string> say)
 
     /// <summary>The table that a person reads.</summary>
     public static IEnumerable<string> Table(IReadOnlyList<Count> counts) => counts
-        .Append(new("all", counts.Sum(c => c.Tried), counts.Sum(c => c.Noticed), counts.Sum(c => c.Wrong), counts.Sum(c => c.Seconds)))
-        .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Kind,-30} {c.Tried,7} {c.Noticed,8} {c.Wrong,14} {c.Seconds,8:0}"))
-        .Prepend($"{"fault",-30} {"tried",7} {"noticed",8} {"wrong results",14} {"seconds",8}");
+        .Append(new("all", counts.Sum(c => c.Tried), counts.Sum(c => c.Noticed), counts.Sum(c => c.Wrong), counts.Sum(c => c.Seconds), counts.Max(c => c.Outlived)))
+        .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Kind,-30} {c.Tried,7} {c.Noticed,8} {c.Wrong,14} {c.Outlived,10:0.0} {c.Seconds,8:0}"))
+        .Prepend($"{"fault",-30} {"tried",7} {"noticed",8} {"wrong results",14} {"last after",10} {"seconds",8}");
 
     private static Count Of(IGrouping<string, JsonNode> faults) =>
-        new(faults.Key, faults.Count(), faults.Count(f => (bool)f["noticed"]!), faults.Count(f => (bool)f["wrong"]!), Math.Round(faults.Sum(f => (double)f["seconds"]!), 1));
+        new(faults.Key, faults.Count(), faults.Count(f => (bool)f["noticed"]!), faults.Count(f => (bool)f["wrong"]!), Math.Round(faults.Sum(f => (double)f["seconds"]!), 1), faults.Max(f => (double?)f["outlived"]));
 
     private static string Line(IReadOnlyList<Count> counts) => string.Join(", ", counts.Select(c => $"{c.Kind} {c.Tried}"));
 
@@ -74,6 +75,7 @@ public sealed class Torture(Repository repository, Action<string> say)
             ["noticed"] = c.Noticed,
             ["wrong"] = c.Wrong,
             ["seconds"] = c.Seconds,
+            ["outlived"] = c.Outlived,
         })]),
     };
 }

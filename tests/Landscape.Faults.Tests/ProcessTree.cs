@@ -73,12 +73,13 @@ internal sealed class ProcessTree : IDisposable
     }
 
     /// <summary>Waits for the end of the run, then until no process of it is alive.</summary>
-    /// <returns>How long processes outlived the run, or null if one is alive after <paramref name="patience"/>.</returns>
-    public TimeSpan? End(TimeSpan patience)
+    /// <returns>How long processes outlived the run.</returns>
+    public TimeSpan End()
     {
         Assert.True(root.WaitForExit(TimeSpan.FromMinutes(3)), $"the run does not end; alive: {string.Join(", ", Members())}\n{Text}");
         var clock = Stopwatch.StartNew();
-        return SpinWait.SpinUntil(() => Members().Count == 0, patience) ? clock.Elapsed : null;
+        Assert.True(SpinWait.SpinUntil(() => Members().Count == 0, Size.Patience), $"the run ended {Size.Patience} ago; alive: {string.Join(", ", Members())}\n{Text}");
+        return clock.Elapsed;
     }
 
     /// <summary>The exit code and everything that was printed, once no process holds the pipes any more.</summary>

@@ -8,7 +8,6 @@ namespace Landscape.Faults.Tests;
 public sealed class SignalTests(Undisturbed undisturbed)
 {
     private const int Seed = 20_260_623;
-    private static readonly TimeSpan Patience = Size.ToEnd;
 
     /// <summary>Stopped by a signal: our own code, or the shell's for a process that had not yet come to handle it.</summary>
     private static readonly int[] Stopped = [130, 143];
@@ -21,55 +20,60 @@ public sealed class SignalTests(Undisturbed undisturbed)
     {
         var random = new Random(Seed);
         Forget();
+        var tried = new List<Fault?>();
         for (var i = 0; i < Size.Of(small: 2, full: 20); i++)
         {
             var moment = undisturbed.Duration * random.NextDouble() / 2;
-            Try("Ctrl-C", InTerminal, run => run.WaitFor(() => run.Root.StartTime + moment < DateTime.Now), run => Type(run.Root, '\x03'), Stopped);
+            tried.Add(Try("Ctrl-C", "in a terminal", InTerminal, run => run.WaitFor(() => run.Root.StartTime + moment < DateTime.Now), run => Type(run.Root, '\x03'), Stopped));
         }
 
         undisturbed.AssertNextRunIsRight();
+        Journal.AssertNoOrphan([.. tried.OfType<Fault>()]);
     }
 
     [LinuxFact]
     public void SIGTERM_at_any_level_ends_the_run()
     {
+        var tried = new List<Fault?>();
         for (var i = 0; i < Size.Of(small: 1, full: 8); i++)
         {
             Forget();
             foreach (var (kind, exitCodes) in Levels)
             {
                 Member? victim = null;
-                Try($"SIGTERM to {kind}", c => c.Start($"--config={Undisturbed.Config}"), run => run.WaitFor(() => (victim = run.Members().FirstOrDefault(m => m.Kind == kind)) is not null), _ => ProcessTree.Signal(victim!.Id, "TERM"), exitCodes);
+                tried.Add(Try("SIGTERM", $"to {kind}", c => c.Start($"--config={Undisturbed.Config}"), run => run.WaitFor(() => (victim = run.Members().FirstOrDefault(m => m.Kind == kind)) is not null), _ => ProcessTree.Signal(victim!.Id, "TERM"), exitCodes));
             }
 
             undisturbed.AssertNextRunIsRight();
         }
+
+        Journal.AssertNoOrphan([.. tried.OfType<Fault>()]);
     }
 
     private void Forget() => undisturbed.Forget();
 
-    private void Try(string what, Func<Clone, Process> start, Func<ProcessTree, bool> wait, Action<ProcessTree> signal, int[] exitCodes)
+    /// <returns>Null if the run was over before its moment.</returns>
+    private Fault? Try(string signal, string whom, Func<Clone, Process> start, Func<ProcessTree, bool> wait, Action<ProcessTree> send, int[] exitCodes)
     {
         var clock = Stopwatch.StartNew();
         using var run = new ProcessTree(undisturbed.Clone, start);
         if (!wait(run))
         {
-            return; // the run was over before its moment
+            return null;
         }
 
         var moment = clock.Elapsed;
-        signal(run);
-        var signalled = Stopwatch.StartNew();
-        var outlived = run.End(Patience);
-        var ended = signalled.Elapsed;
-        Assert.True(outlived is not null, $"{what}: alive after {Patience}: {string.Join(", ", run.Members())}\n{run.Text}");
+        send(run);
+        var sent = Stopwatch.StartNew();
+        var outlived = run.End();
+        var ended = sent.Elapsed;
         var outcome = run.Outcome();
-        Assert.True(outcome.ExitCode == 0 || exitCodes.Contains(outcome.ExitCode), $"{what} at {moment}: exit code {outcome.ExitCode}\n{outcome.Text}");
+        Assert.True(outcome.ExitCode == 0 || exitCodes.Contains(outcome.ExitCode), $"{signal} {whom} at {moment}: exit code {outcome.ExitCode}\n{outcome.Text}");
         var breaches = Soundness.Breaches(undisturbed);
-        Journal.Write(new(
-            exitCodes == Stopped && what[0] == 'C' ? "Ctrl-C" : "SIGTERM",
-            $"{what} at {moment.TotalSeconds:0.00} s, exit code {outcome.ExitCode}, all gone after {ended.TotalSeconds:0.00} s{string.Concat(breaches)}",
-            outcome.ExitCode != 0, breaches.Count > 0, clock.Elapsed.TotalSeconds));
+        var what = $"{whom} at {moment.TotalSeconds:0.00} s, exit code {outcome.ExitCode}, all gone after {ended.TotalSeconds:0.00} s{string.Concat(breaches)}";
+        var fault = new Fault(signal, what, outcome.ExitCode != 0, breaches.Count > 0, clock.Elapsed.TotalSeconds, outlived.TotalSeconds);
+        Journal.Write(fault);
+        return fault;
     }
 
     /// <summary>A pseudo-terminal with the run as its foreground process group: what a person at a keyboard has.</summary>

@@ -10,7 +10,10 @@ internal static class Size
     /// How long a process may outlive its run. What is promised is 2 s, and on the quiet machine of the full size it is held to that; in CI other tests run beside it, and starting
     /// a .NET process alone, which has to look around before it can end, takes seconds.
     /// </summary>
-    public static TimeSpan ToEnd { get; } = TimeSpan.FromSeconds(IsFull ? 2 : 30);
+    public static TimeSpan ToEnd { get; } = IsFull ? TimeSpan.FromSeconds(2) : Patience;
+
+    /// <summary>How long it is waited for, so that one that takes too long does not end the series.</summary>
+    public static TimeSpan Patience => TimeSpan.FromSeconds(30);
 
     /// <summary>The count that applies.</summary>
     public static int Of(int small, int full) => IsFull ? full : small;

@@ -129,14 +129,14 @@ public sealed class MachineryTests
     {
         using var clone = new TemporaryRepository();
         clone.Write("journal", """
-            {"kind":"kill -9","what":"a","noticed":true,"wrong":false,"seconds":1.5}
+            {"kind":"kill -9","what":"a","noticed":true,"wrong":false,"seconds":1.5,"outlived":0.25}
             {"kind":"disk full","what":"b","noticed":false,"wrong":false,"seconds":2}
-            {"kind":"kill -9","what":"c","noticed":false,"wrong":true,"seconds":3}
+            {"kind":"kill -9","what":"c","noticed":false,"wrong":true,"seconds":3,"outlived":1.75}
             {"kind":"kill
             """);
         var counts = Torture.CountsOf(clone.Repository.Absolute("journal"));
-        Assert.Equal([new("kill -9", 2, 1, 1, 4.5), new("disk full", 1, 0, 0, 2)], counts);
-        Assert.Equal("all                                  3        1              1        7", Torture.Table(counts).Last()); // 1.5 + 2 + 3 = 6.5, rounded up
+        Assert.Equal([new("kill -9", 2, 1, 1, 4.5, 1.75), new("disk full", 1, 0, 0, 2, null)], counts);
+        Assert.Equal("all                                  3        1              1        1.8        7", Torture.Table(counts).Last()); // 1.5 + 2 + 3 = 6.5, rounded up
     }
 
     [Fact]
