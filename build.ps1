@@ -6,6 +6,11 @@ $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_CLI_USE_MSBUILD_SERVER = '0'
 if ([Console]::IsOutputRedirected) { $env:NO_COLOR = '1' }
 
+if ("$PWD".Contains(';')) {
+  [Console]::Error.WriteLine("build.ps1: the path of this clone has a semicolon, where MSBuild takes a path to end: $PWD. Move the clone.")
+  exit 2
+}
+
 function Need([string] $what, [string] $how) {
   [Console]::Error.WriteLine("build.ps1: $what is missing. $how")
   exit 1

@@ -5,6 +5,9 @@ cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 [ -t 1 ] || export NO_COLOR=1
 
+case "$PWD" in
+  *\;*) echo "build.sh: the path of this clone has a semicolon, where MSBuild takes a path to end: $PWD. Move the clone." >&2; exit 2 ;;
+esac
 need() { echo "build.sh: $1 is missing. $2" >&2; exit 1; }
 command -v dotnet >/dev/null || need "the .NET 10 SDK" "Install it from https://dotnet.microsoft.com/download and put 'dotnet' on the PATH."
 command -v node >/dev/null || need "Node 20" "Install it from https://nodejs.org and put 'node' on the PATH."

@@ -103,7 +103,7 @@ public sealed class FrontEnd
             case "Import":
                 return Import(cancellation);
             case "Clean":
-                return Show(Clean(cancellation));
+                return Show(new StoreCleaner(repository, Say).Clean(arguments.Apply, cancellation));
             case "CleanBuild":
                 return WithLock(new Cleaning(repository).DeleteBuild, cancellation);
             case "CleanArtifacts":
@@ -137,49 +137,6 @@ public sealed class FrontEnd
 
         Build(cancellation);
         return new RunComparison(repository).Compare(arguments.From, arguments.To, cancellation);
-    }
-
-    private Answer Clean(CancellationToken cancellation)
-    {
-        if (!arguments.Apply)
-        {
-            return StoreCleaning.Report(FindUnneeded(out var found, cancellation), deleted: false, found);
-        }
-
-        using var held = RepositoryLock.Acquire(repository, Say, cancellation);
-        new Builder(repository, Say).BuildForRun(cancellation);
-        var unneeded = FindUnneeded(out var notes, cancellation);
-        new StoreCleaning(repository, DateTimeOffset.UtcNow).Delete(unneeded);
-        return StoreCleaning.Report(unneeded, deleted: true, notes);
-    }
-
-    private IReadOnlyList<Unneeded> FindUnneeded(out IReadOnlyList<string> notes, CancellationToken cancellation)
-    {
-        var graph = StageGraph.Load(repository);
-        var found = new List<string>();
-        if (!arguments.Apply && RunInProgress.Find(repository) is { } running)
-        {
-            found.Add($"{running}: some of this may be its work; --apply waits for it");
-        }
-
-        var plans = repository.Configs().Select(c => PlanOf(graph, c, found, cancellation)).ToList();
-        notes = found;
-        return new StoreCleaning(repository, DateTimeOffset.UtcNow).Find(plans, graph);
-    }
-
-    private Plan? PlanOf(StageGraph graph, string config, List<string> notes, CancellationToken cancellation)
-    {
-        try
-        {
-            return new Builder(repository, Say).IsBuiltForRun()
-                ? new Planner(repository, graph).Look(config, cancellation)
-                : throw new PipelineException("the sources changed since the last build");
-        }
-        catch (PipelineException e)
-        {
-            notes.Add($"{config}: what it would use is not known ({e.Message.Split('\n')[0]})");
-            return null;
-        }
     }
 
     /// <summary>Fingerprints hash assemblies, so the code has to be built to be judged; nothing is built, and no lock taken, if it did not change.</summary>

@@ -58,6 +58,25 @@ internal sealed class Clone : IDisposable
         return new(process.ExitCode, text);
     }
 
+    /// <summary>Runs it, and does something as soon as it has printed a line.</summary>
+    public Outcome RunAnd(string line, Action act, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var text = "";
+        while (process.StandardOutput.ReadLine() is { } printed)
+        {
+            text += printed + "\n";
+            if (printed == line)
+            {
+                act();
+            }
+        }
+
+        process.WaitForExit();
+        return new(process.ExitCode, text + error.GetAwaiter().GetResult());
+    }
+
     /// <summary>Runs it and expects success.</summary>
     public Outcome Succeed(params string[] arguments)
     {
@@ -82,6 +101,7 @@ internal sealed class Clone : IDisposable
             start.Environment.Remove(name);
         }
 
+        start.Environment["RunAnalyzers"] = "false"; // a property of builds: the origin's build has read the same sources with them, and they change no byte
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;

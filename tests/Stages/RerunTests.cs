@@ -81,6 +81,20 @@ public sealed class RerunTests : IDisposable
     }
 
     [Fact]
+    public void A_source_that_is_edited_while_it_is_compiled_is_built_again_even_if_the_edit_is_taken_back()
+    {
+        clone.Append(ClassifyCode, "// so that there is something to build\n");
+        var outcome = clone.RunAnd("building", () =>
+        {
+            var text = File.ReadAllText(clone.PathOf(ClassifyCode));
+            File.WriteAllText(clone.PathOf(ClassifyCode), text.Replace("\"redundant\"", "\"efficient\"", StringComparison.Ordinal));
+            File.WriteAllText(clone.PathOf(ClassifyCode), text);
+        }, $"--config={Baseline.Config}");
+        Assert.Contains($"building all again: {ClassifyCode} was edited while it was compiled", outcome.Text, StringComparison.Ordinal);
+        Assert.Equal(AllStages, outcome.In("fresh"));
+    }
+
+    [Fact]
     public void Changing_classify_reruns_classify_and_the_report_only_and_reverting_it_finds_the_earlier_results()
     {
         AddOption("classify", "redundancy_tolerance: 1e-7");
