@@ -19,7 +19,7 @@ public sealed class PageTests
     {
         var names = Output.Files.Keys.Where(f => f.EndsWith(".svg", StringComparison.Ordinal)).Select(f => f["figures/".Length..^".svg".Length]).ToList();
 
-        Assert.Equal(25, names.Count); // the figures of FigureList
+        Assert.Equal(26, names.Count); // the figures of FigureList
         foreach (var name in names)
         {
             var section = Assert.Single(Document.Descendants("section"), s => (string?)s.Attribute("id") == name);
@@ -77,6 +77,22 @@ public sealed class PageTests
         Assert.Contains(">2\u00a0×\u00a010⁵<", text, StringComparison.Ordinal);
         Assert.Contains(">20<", text, StringComparison.Ordinal);
         Assert.DoesNotContain(">7<", text, StringComparison.Ordinal); // its sentence names other keys too, which are missing
+        Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lists_of_the_configuration_stand_where_their_sentence_names_them()
+    {
+        var config = new Dictionary<string, string>
+        {
+            ["compose.scalar_costs[0]"] = "log-cosh", ["compose.scalar_costs[1]"] = "pseudo-huber", ["compose.layers[0]"] = "2", ["compose.layers[1]"] = "5", ["compose.hidden[0]"] = "1",
+            ["classify.split_gammas[0]"] = "-0.5", ["classify.points_per_landscape"] = "200", ["classify.extensions_per_point"] = "3", ["classify.family_displacements[0]"] = "1", ["classify.family_displacements[1]"] = "4",
+        };
+
+        var text = Regex.Replace(MethodSections.Of(config, new Html()), "<[^>]*>", "");
+
+        Assert.Contains("Costs of a number: log-cosh and pseudo-huber, each with 2 and 5 layers and 1 neurons in every hidden layer.", text, StringComparison.Ordinal);
+        Assert.Contains("−0.5, and extended by a dead neuron in at most 3 ways each; flat families are walked to the displacements 1 and 4.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("{", text, StringComparison.Ordinal);
     }
 

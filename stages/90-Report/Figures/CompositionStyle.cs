@@ -5,7 +5,8 @@ namespace Landscape.Stages.Report;
 /// <summary>What the figures of compositions share.</summary>
 internal static class CompositionStyle
 {
-    private static readonly string[] Colours = [Theme.Blue, Theme.Orange, Theme.Green, Theme.Vermillion, Theme.Purple, Theme.Sky, Theme.Ink, Theme.Grey];
+    /// <summary>A colour for each of the ten costs: the eight of the theme and, for the last two, olive and wine of Tol's muted palette.</summary>
+    private static readonly string[] Colours = [Theme.Blue, Theme.Orange, Theme.Green, Theme.Vermillion, Theme.Purple, Theme.Sky, Theme.Ink, Theme.Grey, "#999933", "#882255"];
     private static readonly string[] Marks = ["circle", "cross", "square", "triangle-up", "diamond", "triangle-down"];
 
     /// <summary>Colour by the field <c>cost</c>: a cost has the same in every figure.</summary>

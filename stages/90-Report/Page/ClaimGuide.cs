@@ -46,7 +46,7 @@ internal sealed record ClaimGuide(string Claim, string Title, string Theory, str
             "Redundant points prune to efficient ones",
             "Dropping dead and constant neurons and merging duplicates turns a redundant critical point into a critical point of a smaller network, its *core*, which is efficient; and extending the core along the exact families leads back.",
             ["classify/cores", "certify/certificates"],
-            ["parentage"]),
+            ["pruning"]),
         new(
             "A6",
             "Splitting a neuron changes the inertia as predicted",
@@ -122,7 +122,7 @@ internal sealed record ClaimGuide(string Claim, string Title, string Theory, str
     ];
 
     /// <summary>Figures of the section on how the points were found; they belong to no claim alone.</summary>
-    public static readonly string[] SearchFigures = ["discovery", "recall", "disconnectivity", "slice"];
+    public static readonly string[] SearchFigures = ["discovery", "recall", "disconnectivity", "parentage", "slice"];
 
     /// <summary>All claims in their order.</summary>
     public static IEnumerable<ClaimGuide> All => Shallow.Concat(Composed);

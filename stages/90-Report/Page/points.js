@@ -115,8 +115,8 @@
     heads.forEach((head, key) => key === state.sort ? head.setAttribute('aria-sort', state.descending ? 'descending' : 'ascending') : head.removeAttribute('aria-sort'));
     status.textContent = list.length === 0 ? 'No point fits.' : `${list.length} of ${points.length} points; shown are ${first + 1} to ${Math.min(first + pageSize, list.length)}.`;
     pager.replaceChildren(
-      turn('⏮', 'First page', 0, last), turn('◀', 'Previous page', state.page - 1, last), element('span', {}, `page ${state.page + 1} of ${last + 1}`),
-      turn('▶', 'Next page', state.page + 1, last), turn('⏭', 'Last page', last, last));
+      turn('«', 'First page', 0, last), turn('‹', 'Previous page', state.page - 1, last), element('span', {}, `page ${state.page + 1} of ${last + 1}`),
+      turn('›', 'Next page', state.page + 1, last), turn('»', 'Last page', last, last));
   }
 
   // ---------- pictures of a point
