@@ -91,8 +91,8 @@ public sealed class PageTests
 
         var text = Regex.Replace(MethodSections.Of(config, new Html()), "<[^>]*>", "");
 
-        Assert.Contains("Costs of a number: log-cosh and pseudo-huber, each with 2 and 5 layers and 1 neurons in every hidden layer.", text, StringComparison.Ordinal);
-        Assert.Contains("−0.5, and extended by a dead neuron in at most 3 ways each; flat families are walked to the displacements 1 and 4.", text, StringComparison.Ordinal);
+        Assert.Contains("Costs of a number: log-cosh and pseudo-huber, each with 2 and 5 layers and the hidden width 1.", text, StringComparison.Ordinal);
+        Assert.Contains("−0.5, and extended by dead neurons, at most 3 each; flat families are walked to the displacements 1 and 4.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("{", text, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,7 @@ internal static partial class MethodSections
         ("Classification",
         [
             "A condition of redundancy counts as met within {classify.redundancy_tolerance}.",
-            "At most {classify.points_per_landscape} points of a landscape are split, with the shares $\\gamma=$ {classify.split_gammas[]}, and extended by a dead neuron in at most {classify.extensions_per_point} ways each; flat families are walked to the displacements {classify.family_displacements[]}.",
+            "At most {classify.points_per_landscape} points of a landscape are split, with the shares $\\gamma=$ {classify.split_gammas[]}, and extended by dead neurons, at most {classify.extensions_per_point} each; flat families are walked to the displacements {classify.family_displacements[]}.",
         ]),
         ("Rates",
         [
@@ -43,7 +43,7 @@ internal static partial class MethodSections
         ]),
         ("Compositions",
         [
-            "Costs of a number: {compose.scalar_costs[]}, each with {compose.layers[]} layers and {compose.hidden[]} neurons in every hidden layer.",
+            "Costs of a number: {compose.scalar_costs[]}, each with {compose.layers[]} layers and the hidden width {compose.hidden[]}.",
             "Costs of a matrix: {compose.matrix_costs[]}, each with the shapes $n_0$-$n_1$-…-$n_L$: {compose.shapes[]}.",
             "Every composition has {compose.starts.count} random starts; flows are integrated to the tolerance {compose.integrator.tolerance}.",
             "The imbalance runs from $10^a$ to $10^b$ with $a=$ {compose.imbalance.lowest_decade} and $b=$ {compose.imbalance.highest_decade}, {compose.imbalance.per_decade} values a decade.",

@@ -181,6 +181,11 @@ async function stillPictures(page) {
   await page.emulateMedia({ media: 'print' });
   expect('print', await shown(page, '.still') === await page.locator('section.figure').count() && await shown(page, '.live') === 0, 'on paper the pictures do not stand');
   expect('print', await page.locator('.tools:visible, nav:visible, .pager:visible').count() === 0, 'controls are printed');
+  const { width, height } = page.viewportSize();
+  await page.setViewportSize({ width: 680, height }); // a sheet of A4 between margins of 15 mm
+  expect('print', await page.locator('.verdicts tr').first().evaluate(row => getComputedStyle(row).display) === 'table-row', 'a sheet of paper gets the cards of a phone');
+  expect('print', await page.locator('.exceptions table').first().evaluate(table => table.checkVisibility({ contentVisibilityAuto: true })), 'cases that were not confirmed are not printed');
+  await page.setViewportSize({ width, height });
   await page.emulateMedia({ media: 'screen' });
   const plain = await open({ javaScriptEnabled: false });
   expect('noscript', await plain.locator('noscript').first().isVisible(), 'nothing says that the table needs a script');
