@@ -85,8 +85,16 @@ public sealed class PageTests
     {
         var config = new Dictionary<string, string>
         {
-            ["compose.scalar_costs[0]"] = "log-cosh", ["compose.scalar_costs[1]"] = "pseudo-huber", ["compose.layers[0]"] = "2", ["compose.layers[1]"] = "5", ["compose.hidden[0]"] = "1",
-            ["classify.split_gammas[0]"] = "-0.5", ["classify.points_per_landscape"] = "200", ["classify.extensions_per_point"] = "3", ["classify.family_displacements[0]"] = "1", ["classify.family_displacements[1]"] = "4",
+            ["compose.scalar_costs[0]"] = "log-cosh",
+            ["compose.scalar_costs[1]"] = "pseudo-huber",
+            ["compose.layers[0]"] = "2",
+            ["compose.layers[1]"] = "5",
+            ["compose.hidden[0]"] = "1",
+            ["classify.split_gammas[0]"] = "-0.5",
+            ["classify.points_per_landscape"] = "200",
+            ["classify.extensions_per_point"] = "3",
+            ["classify.family_displacements[0]"] = "1",
+            ["classify.family_displacements[1]"] = "4",
         };
 
         var text = Regex.Replace(MethodSections.Of(config, new Html()), "<[^>]*>", "");
