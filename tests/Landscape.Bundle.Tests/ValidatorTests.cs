@@ -4,7 +4,7 @@ namespace Landscape.Bundle.Tests;
 [Collection("published")]
 public sealed class ValidatorTests(Published published)
 {
-    private const int Checks = 4;
+    private const int Checks = 5;
 
     [Fact]
     public void Validators_of_others_accept_the_bag_and_refuse_a_broken_one()
@@ -19,12 +19,13 @@ public sealed class ValidatorTests(Published published)
         Assert.True(sound.ExitCode == 0, sound.Text);
         Assert.Equal(Checks, sound.Text.Split("ok: ").Length - 1);
 
-        // The same with a type that CFF does not know, a root without a name and a term that no context defines.
+        // The same with a type that CFF does not know, a root without a name, a term that no context defines and a type that is none of schema.org's.
         var broken = published.SmallBag("broken");
         Directory.CreateDirectory(Path.Combine(broken, "data", "source"));
         File.WriteAllText(Path.Combine(broken, "data", "source", "CITATION.cff"), "cff-version: 1.2.0\n");
         Replace(Path.Combine(broken, "data", "CITATION.cff"), "type: dataset", "type: datum");
         Replace(Path.Combine(broken, "data", "ro-crate-metadata.json"), "\"name\": \"A tiny run\"", "\"nom\": \"A tiny run\"");
+        Replace(Path.Combine(broken, "data", "codemeta.json"), "\"schema:ScholarlyArticle\"", "\"ScholarlyArticle\"");
         var refused = Published.Shell(folder, $"node check.mjs '{broken}'");
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(Checks, refused.Text.Split("FAILED: ").Length - 1);

@@ -35,6 +35,9 @@ public sealed class BrowserTests(BrowserTests.Visit visit) : IClassFixture<Brows
     public void A_point_has_an_address_and_shows_all_about_itself() => Passed("point");
 
     [ChromiumFact]
+    public void A_verdict_leads_to_the_cases_that_were_not_confirmed() => Passed("cases");
+
+    [ChromiumFact]
     public void The_theme_can_be_switched() => Passed("theme");
 
     [ChromiumFact]

@@ -38,7 +38,7 @@ public sealed class ClaimTests
         Assert.Equal((3, 2), (all.Trials, all.Confirmed));
         Assert.Equal((2, 1), (minima.Trials, minima.Confirmed));
         Assert.Equal((2, 1), (targets.Trials, targets.Confirmed));
-        Assert.Equal("1 without a proof, listed below", all.Verdict);
+        Assert.Equal("1 without a proof", all.Verdict);
         Assert.Equal(second, Assert.Single(all.Exceptions).Problem);
     }
 
@@ -144,7 +144,7 @@ public sealed class ClaimTests
         ]);
 
         var (pruned, back) = (Judge()[10], Judge()[11]);
-        Assert.Equal((3, 1, "2 without a proof, listed below"), (pruned.Trials, pruned.Confirmed, pruned.Verdict));
+        Assert.Equal((3, 1, "2 without a proof"), (pruned.Trials, pruned.Confirmed, pruned.Verdict));
         Assert.Equal((3, 2), (back.Trials, back.Confirmed));
         Assert.Equal("2", Assert.Single(back.OtherExceptions.Rows)[0]);
     }
@@ -162,7 +162,7 @@ public sealed class ClaimTests
 
         var (equal, proved, minima, dead) = (Judge()[12], Judge()[13], Judge()[14], Judge()[15]);
         Assert.Equal((3, 2), (equal.Trials, equal.Confirmed));
-        Assert.Equal((3, 1, "2 without a proof, listed below"), (proved.Trials, proved.Confirmed, proved.Verdict));
+        Assert.Equal((3, 1, "2 without a proof"), (proved.Trials, proved.Confirmed, proved.Verdict));
         Assert.Equal((2, 0, "not seen in this run"), (minima.Trials, minima.Confirmed, minima.Verdict)); // what is not proved is no trial
         Assert.Equal((2, 2, "no exception, numerically"), (dead.Trials, dead.Confirmed, dead.Verdict));
         Assert.Equal("7, 2, 0", Assert.Single(equal.OtherExceptions.Rows)[^3]);
@@ -184,7 +184,7 @@ public sealed class ClaimTests
 
         var (some, flows, listed) = (Judge()[18], Judge()[19], Judge()[20]);
         Assert.Equal((6, 3, "seen in this run"), (some.Trials, some.Confirmed, some.Verdict));
-        Assert.Equal((4, 3, "1 undecided, listed below"), (flows.Trials, flows.Confirmed, flows.Verdict));
+        Assert.Equal((4, 3, "1 undecided"), (flows.Trials, flows.Confirmed, flows.Verdict));
         Assert.Equal((4, 3), (listed.Trials, listed.Confirmed));
         Assert.Equal("4", Assert.Single(listed.OtherExceptions.Rows)[0]); // the run
     }

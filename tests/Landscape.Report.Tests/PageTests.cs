@@ -19,7 +19,7 @@ public sealed class PageTests
     {
         var names = Output.Files.Keys.Where(f => f.EndsWith(".svg", StringComparison.Ordinal)).Select(f => f["figures/".Length..^".svg".Length]).ToList();
 
-        Assert.Equal(25, names.Count); // the figures of FigureList
+        Assert.Equal(26, names.Count); // the figures of FigureList
         foreach (var name in names)
         {
             var section = Assert.Single(Document.Descendants("section"), s => (string?)s.Attribute("id") == name);
@@ -80,6 +80,30 @@ public sealed class PageTests
         Assert.DoesNotContain("{", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Lists_of_the_configuration_stand_where_their_sentence_names_them()
+    {
+        var config = new Dictionary<string, string>
+        {
+            ["compose.scalar_costs[0]"] = "log-cosh",
+            ["compose.scalar_costs[1]"] = "pseudo-huber",
+            ["compose.layers[0]"] = "2",
+            ["compose.layers[1]"] = "5",
+            ["compose.hidden[0]"] = "1",
+            ["classify.split_gammas[0]"] = "-0.5",
+            ["classify.points_per_landscape"] = "200",
+            ["classify.extensions_per_point"] = "3",
+            ["classify.family_displacements[0]"] = "1",
+            ["classify.family_displacements[1]"] = "4",
+        };
+
+        var text = Regex.Replace(MethodSections.Of(config, new Html()), "<[^>]*>", "");
+
+        Assert.Contains("Costs of a number: log-cosh and pseudo-huber, each with 2 and 5 layers and the hidden width 1.", text, StringComparison.Ordinal);
+        Assert.Contains("−0.5, and extended by dead neurons, at most 3 each; flat families are walked to the displacements 1 and 4.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[]", """{"count":0,"columns":{}}""")]
     [InlineData("""[{"x":1,"k":"a"},{"x":2,"k":"a"},{"x":null,"k":"b"},{"x":4,"k":"a"},{"x":5,"k":"a"},{"x":6,"k":"b"}]""", """{"count":6,"columns":{"x":[1,2,null,4,5,6],"k":{"values":["a","b"],"index":[0,0,1,0,0,1]}}}""")]
@@ -97,8 +121,9 @@ public sealed class PageTests
         Assert.All(rows.Zip(csv.Skip(1)), pair => Assert.StartsWith(pair.First.Claim + ",", pair.Second, StringComparison.Ordinal));
         Assert.All(rows.Zip(csv.Skip(1)), pair => Assert.Contains($",{pair.First.Trials},{pair.First.Confirmed},", pair.Second, StringComparison.Ordinal));
         var body = latex[latex.IndexOf(@"\endfoot", StringComparison.Ordinal)..];
-        Assert.Equal(rows.Count, Regex.Count(body, @"\\\\\n"));
-        Assert.All(body.Split(@"\\" + "\n").SkipLast(1), row => Assert.Equal(5, Regex.Count(Regex.Replace(row, @"\$[^$]*\$", ""), @"(?<!\\)&"))); // six columns
+        var lines = Regex.Replace(body, @"\$[^$]*\$", "").Split('\n').Where(line => line.EndsWith(@"\\", StringComparison.Ordinal) || line.EndsWith(@"\\*[1pt]", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2 * rows.Count, lines.Count); // the numbers, then the formula across the other columns
+        Assert.All(lines, (line, i) => Assert.Equal(i % 2 == 0 ? 5 : 1, Regex.Count(line, @"(?<!\\)&")));
         Assert.Equal(0, Regex.Replace(latex, @"\\[{}]", "").Sum(c => c == '{' ? 1 : c == '}' ? -1 : 0));
         Assert.DoesNotMatch("[^\u0000-\u00ff]", latex); // what pdflatex reads without further packages
     }

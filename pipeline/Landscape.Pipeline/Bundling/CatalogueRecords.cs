@@ -47,17 +47,19 @@ public static class CatalogueRecords
         ["keywords"] = new JsonArray([.. publication.Keywords.Select(k => JsonValue.Create(k))]),
         ["programmingLanguage"] = new JsonArray("C#", "JavaScript"),
         ["runtimePlatform"] = new JsonArray(".NET 10", "Node.js 20"),
-        ["softwareRequirements"] = new JsonArray(".NET SDK 10", "Node.js 20 with npm"),
+        ["softwareRequirements"] = new JsonArray(Application(".NET SDK", "10"), Application("Node.js with npm", "20")), // the context takes a bare text for an address
         ["softwareHelp"] = "source/README.md",
         ["readme"] = "README.md",
         ["softwareVersion"] = commit,
         ["referencePublication"] = new JsonArray([.. publication.Related.Select(r => WithoutNulls(new()
         {
-            ["type"] = "ScholarlyArticle",
+            ["type"] = "schema:ScholarlyArticle", // no term of the context, unlike the types above
             ["id"] = r.Url,
             ["name"] = r.Title,
         }))]),
     });
+
+    private static JsonObject Application(string name, string version) => new() { ["type"] = "SoftwareApplication", ["name"] = name, ["softwareVersion"] = version };
 
     /// <summary>The address of an SPDX licence.</summary>
     public static string Spdx(string id) => $"https://spdx.org/licenses/{id}";

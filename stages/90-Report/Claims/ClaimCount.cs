@@ -10,8 +10,11 @@ internal sealed record ClaimCount
     /// <summary>A1 to A8 or B1 to B8.</summary>
     public required string Claim { get; init; }
 
-    /// <summary>What is asserted, in words.</summary>
+    /// <summary>What is asserted, in words; single symbols stand as formulas between dollar signs.</summary>
     public required string Statement { get; init; }
+
+    /// <summary>The statement for tables that typeset nothing.</summary>
+    public string PlainStatement => Statement.Replace("$", "", StringComparison.Ordinal);
 
     /// <summary>What is asserted, in LaTeX.</summary>
     public required string Formula { get; init; }
@@ -51,7 +54,7 @@ internal sealed record ClaimCount
         { AssertsExistence: true } => "seen in this run",
         { ByProof: true } when Confirmed == Trials => "no exception, each case proved",
         _ when Confirmed == Trials => "no exception, numerically",
-        _ => $"{Exceptional(Trials - Confirmed)}, listed below",
+        _ => Exceptional(Trials - Confirmed),
     };
 
     /// <summary>The number of cases that were not confirmed, by their right name: a missing proof is no exception.</summary>
@@ -75,7 +78,7 @@ internal sealed record ClaimCount
         return this with { Trials = cases.Count, Confirmed = cases.Count - exceptions.Count, OtherExceptions = new ExceptionTable(columns, exceptions) };
     }
 
-    public ClaimRow ToRow() => new(Claim, Statement, Trials, Confirmed, Interval.Lower, Interval.Upper, Verdict);
+    public ClaimRow ToRow() => new(Claim, PlainStatement, Trials, Confirmed, Interval.Lower, Interval.Upper, Verdict);
 }
 
 /// <summary>Cases that were not confirmed: column heads and plain text.</summary>

@@ -38,7 +38,7 @@ internal static class EscapeClaims
         }).Over([.. findings.Exits.Where(e => e.Epsilon > 0)], LeavesInTime, Columns, Row);
         yield return (manifold with
         {
-            Statement = "Each further decade towards the manifold delays the exit by log(10) / |f′(0)|.",
+            Statement = "Each further decade towards the manifold delays the exit by log(10) / $|f'(0)|$.",
             Formula = @"t_{\text{exit}}(\varepsilon)=\frac{\log(1/\varepsilon)}{|f'(0)|}+O(1)",
             Counting = $"A trial is a cost, a width $k$ and two successive distances, both at most {Text.Number(Near)}. It is confirmed when the exit times differ by the difference of the law, to {Text.Number(LawTolerance)} of it.",
             Caveat = "",

@@ -30,7 +30,7 @@ internal static class ImbalanceClaims
         yield return (speed with
         {
             Claim = "B6",
-            Statement = "The equation for z alone is exact.",
+            Statement = "The equation for $z$ alone is exact.",
             Formula = @"\dot z=-f'(z)\sqrt{c^2+4z^2},\qquad \sup_t|z_{\text{full}}(t)-z_{\text{reduced}}(t)|\le 10^{-10}",
             Counting = $"A trial is one of these flows, of $2k$ parameters. It is confirmed when $z=w_2w_1$ and the solution of the reduced equation from the same start differ by at most {Text.Number(ReductionTolerance)} at all of 401 times; both are integrated to a relative tolerance of $10^{{-13}}$.",
             Caveat = "A difference of exact solutions would not shrink with the tolerance of the integrators; this one is at their level.",
@@ -38,7 +38,7 @@ internal static class ImbalanceClaims
         yield return (speed with
         {
             Claim = "B6",
-            Statement = "The squared norm of the parameters follows from z and the imbalance.",
+            Statement = "The squared norm of the parameters follows from $z$ and the imbalance.",
             Formula = @"p=|w_1|^2+|w_2|^2:\qquad p^2=c^2+4z^2",
             Counting = $"A trial is a flow of two layers to a number, over the imbalance or from a random start. It is confirmed when $p$ at its end is $\\sqrt{{c^2+4z^2}}$, with $c$ from its start, to {Text.Number(ReductionTolerance)} of it.",
             Caveat = "",

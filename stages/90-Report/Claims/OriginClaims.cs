@@ -18,7 +18,7 @@ internal static class OriginClaims
         var universal = new ClaimCount
         {
             Claim = "B3",
-            Statement = "The Hessian at the origin of two layers has the eigenvalues plus and minus f′(0), each k times, for every cost.",
+            Statement = "The Hessian at the origin of two layers has the eigenvalues $f'(0)$ and $-f'(0)$, each $k$ times, for every cost.",
             Formula = @"\operatorname{spec}\nabla^2f(w_2w_1)\big|_0=\{\underbrace{+f'(0)}_{k},\ \underbrace{-f'(0)}_{k}\}",
             Counting = $"A trial is a cost of a number and a width $k$. It is confirmed when every eigenvalue of the exact Hessian at the origin is within {Text.Number(SpectrumTolerance)} $|f'(0)|$ of the prediction: the rounding of an eigensolver.",
             Caveat = "",
@@ -32,7 +32,7 @@ internal static class OriginClaims
         }).Over([.. findings.Saddles.Where(s => !IsUniversal(s))], s => s.EigenvalueError <= SpectrumTolerance, Columns, Row);
         yield return (universal with
         {
-            Statement = "A saddle with r layers at zero has order r.",
+            Statement = "A saddle with $r$ layers at zero has order $r$.",
             Formula = @"d^jg=0\ \ (1\le j<r),\qquad d^rg\neq 0",
             Counting = $"A trial is one of all these saddles. The order is one more than the power of $t$ with which the gradient grows along a random direction, measured between $t=2^{{-30}}$ and $2^{{-31}}$; it is confirmed when it is $r$ to {Text.Number(OrderTolerance)}.",
             Caveat = "A random direction sees the order with probability one.",

@@ -4,7 +4,7 @@ namespace Landscape.Stages.Report;
 internal static class RedundancyClaims
 {
     private static readonly string[] PointColumns = ["point", "problem", "network", "risk", "index"];
-    private static readonly string[] SplitColumns = [.. PointColumns, "neuron", "gamma", "inertia (+, 0, -)", "predicted", "proved"];
+    private static readonly string[] SplitColumns = [.. PointColumns, "neuron", "γ", "inertia (+, 0, −)", "predicted", "proved"];
 
     public static IEnumerable<ClaimCount> FlatFamilies(Findings findings, ReportOptions options)
     {
@@ -72,7 +72,7 @@ internal static class RedundancyClaims
             Statement = "Splitting a neuron of an efficient critical point changes the inertia of the Hessian as predicted.",
             Formula = @"\operatorname{in}(H_{\text{split}})=\operatorname{in}(H)+\operatorname{in}\bigl(\gamma(1-\gamma)B_j\bigr)+(0,1,0)",
             Counting = "A trial is a certified efficient critical point, a neuron of it and a share $\\gamma$: the neuron becomes two with output weights $\\gamma a_j$ and $(1-\\gamma)a_j$. It is confirmed when the numbers of positive, zero and negative eigenvalues, "
-                + "counted on both sides independently, are three equal integers. The inertia in is that triple, $H=\\nabla^2J$, $B_j=\\mathbb{E}_\\mu[r\\,a_j\\,\\psi''(z_j)\\,\\tilde x\\tilde x^{\\mathsf T}]$.",
+                + "counted on both sides independently, are three equal integers. The inertia $\\operatorname{in}$ is that triple, $H=\\nabla^2J$, $B_j=\\mathbb{E}_\\mu[r\\,a_j\\,\\psi''(z_j)\\,\\tilde x\\tilde x^{\\mathsf T}]$.",
             Caveat = "Where the inertia is not proved, an eigenvalue within rounding of zero counts as zero.",
         }.Over(findings.Splits, s => s.Equal, SplitColumns, s => SplitCells(s, pointOf));
 
@@ -110,7 +110,7 @@ internal static class RedundancyClaims
         }).Over(
             findings.Extensions,
             e => e.Equal,
-            [.. PointColumns, "inertia (+, 0, -)", "predicted", "proved"],
+            [.. PointColumns, "inertia (+, 0, −)", "predicted", "proved"],
             e => [.. Cells(pointOf[e.PointId]), $"{e.Positive}, {e.Zero}, {e.Negative}", $"{e.PredictedPositive}, {e.PredictedZero}, {e.PredictedNegative}", e.Decided ? "yes" : "no"]);
 
     private static string[] Cells(CriticalPoint point) =>
@@ -120,6 +120,6 @@ internal static class RedundancyClaims
 
     private static IReadOnlyList<string> SplitCells(SplitView s, Dictionary<long, CriticalPoint> pointOf) =>
     [
-        .. Cells(pointOf[s.PointId]), $"{s.Neuron}", Text.Number(s.Gamma), $"{s.Positive}, {s.Zero}, {s.Negative}", $"{s.PredictedPositive}, {s.PredictedZero}, {s.PredictedNegative}", s.Decided ? "yes" : "no",
+        .. Cells(pointOf[s.PointId]), $"{s.Neuron + 1}", Text.Number(s.Gamma), $"{s.Positive}, {s.Zero}, {s.Negative}", $"{s.PredictedPositive}, {s.PredictedZero}, {s.PredictedNegative}", s.Decided ? "yes" : "no",
     ];
 }

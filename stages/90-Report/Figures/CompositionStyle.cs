@@ -11,12 +11,26 @@ internal static class CompositionStyle
     /// <summary>Colour by the field <c>cost</c>: a cost has the same in every figure.</summary>
     /// <param name="all">The costs of the run.</param>
     /// <param name="shown">Those of the figure.</param>
-    public static string CostColour(IReadOnlyList<string> all, IEnumerable<string> shown)
+    public static string CostColour(IReadOnlyList<string> all, IEnumerable<string> shown) =>
+        $$""" "color": { {{CostScale(all, shown, place => Colours[place % Colours.Length])}}, "legend": { "columns": 3, "symbolType": "square" } } """;
+
+    /// <summary>Colour and shape by the field <c>cost</c>: where the costs are more than the colours, the shape tells those that share one.</summary>
+    /// <param name="all">The costs of the run.</param>
+    /// <param name="shown">Those of the figure.</param>
+    public static string CostMark(IReadOnlyList<string> all, IEnumerable<string> shown)
+    {
+        var costs = shown.ToList();
+        return $$"""
+            "color": { {{CostScale(all, costs, place => Colours[place % Colours.Length])}}, "legend": { "columns": 3 } },
+            "shape": { {{CostScale(all, costs, place => place < Colours.Length ? "circle" : "triangle-up")}}, "legend": { "columns": 3 } }
+            """;
+    }
+
+    private static string CostScale(IReadOnlyList<string> all, IEnumerable<string> shown, Func<int, string> look)
     {
         var drawn = shown.ToHashSet();
-        var costs = all.Select((cost, i) => (Name: cost, Colour: Colours[i % Colours.Length])).Where(c => drawn.Contains(c.Name)).ToList();
-        var scale = $$"""{ "domain": {{JsonSerializer.Serialize(costs.Select(c => c.Name))}}, "range": {{JsonSerializer.Serialize(costs.Select(c => c.Colour))}} }""";
-        return $$""" "color": { "field": "cost", "type": "nominal", "title": null, "scale": {{scale}}, "legend": { "columns": 3, "symbolType": "square" } } """;
+        var costs = all.Select((cost, i) => (Name: cost, Look: look(i))).Where(c => drawn.Contains(c.Name)).ToList();
+        return $$""" "field": "cost", "type": "nominal", "title": null, "scale": { "domain": {{JsonSerializer.Serialize(costs.Select(c => c.Name))}}, "range": {{JsonSerializer.Serialize(costs.Select(c => c.Look))}} } """;
     }
 
     /// <summary>Shape by a field, in the order of the values.</summary>

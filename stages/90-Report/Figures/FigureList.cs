@@ -19,6 +19,7 @@ internal static class FigureList
         RecallFigure.Draw(findings),
         KernelFigure.Draw(findings),
         FamiliesFigure.Draw(findings),
+        PruningFigure.Draw(findings),
         SplitFigure.Draw(findings),
         MarginFigure.Draw(findings, options),
         ExistenceFigure.Draw(findings),

@@ -15,7 +15,7 @@ internal static class KernelFigure
         return new Figure(
             "kernel-of-redundant-points",
             "Predicted and found flat directions",
-            "Redundant critical points, counted by the number of null directions that their redundancy predicts (across) and the number of zero eigenvalues (up); the area of a disc is the number of points. "
+            "Redundant critical points, counted by the number of null directions that their redundancy predicts (across) and the number of zero eigenvalues (up); the larger a disc, the more points, on a logarithmic scale. "
                 + "A2 puts every disc on or above the diagonal; above it lie points that are flatter than redundancy alone explains.",
             Theme.Spec(Body(rows, most), rows, "No redundant critical point in this run."));
     }
@@ -32,7 +32,7 @@ internal static class KernelFigure
                 "encoding": {
                   "x": { "field": "predicted", "type": "quantitative", "title": "predicted null directions", "scale": { "domain": [0, {{most}}], "nice": false }, "axis": { "tickMinStep": 1, "format": "d" } },
                   "y": { "field": "nullity", "type": "quantitative", "title": "zero eigenvalues", "scale": { "domain": [0, {{most}}], "nice": false }, "axis": { "tickMinStep": 1, "format": "d" } },
-                  "size": { "field": "points", "type": "quantitative", "title": "points", "scale": { "type": "linear", "domain": [0, {{rows.Select(r => r.points).DefaultIfEmpty(1).Max()}}], "range": [0, 700] }, "legend": { "tickCount": 3, "format": "d" } }
+                  "size": { "field": "points", "type": "quantitative", "title": "points", "scale": { "type": "log", "domain": [1, {{Math.Max(10, rows.Select(r => r.points).DefaultIfEmpty(1).Max())}}], "range": [24, 520] }, "legend": { "values": [1, 10, 100, 1000], "format": "d" } }
                 } }
             ]
           }

@@ -28,7 +28,7 @@ internal static class MarginFigure
               { "mark": { "type": "rule", "strokeDash": [5, 4], "color": "{{Theme.Grey}}" }, {{Theme.OnceAPanel}}, "encoding": { "y": { "datum": {{Text.Json(options.MarginTolerance)}} } } },
               { "mark": { "type": "point", "filled": true, "size": 26, "opacity": 0.6 },
                 "encoding": {
-                  "x": { {{Axes.Log("distance", "distance to the nearest redundancy", rows.Select(r => r.distance), Floor)}} },
+                  "x": { {{Axes.Log("distance", "distance to the nearest redundancy", rows.Select(r => r.distance), Floor, 4)}} },
                   "y": { {{Axes.Log("margin", "margin", rows.Select(r => r.margin).Append(options.MarginTolerance), Floor)}} },
                   {{Theme.DomainColour}},
                   "shape": { "field": "nearest", "type": "nominal", "title": null, "scale": { "domain": ["bias", "duplication"], "range": ["triangle-up", "circle"] } }

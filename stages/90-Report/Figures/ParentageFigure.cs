@@ -17,7 +17,7 @@ internal static class ParentageFigure
         return new Figure(
             "parentage",
             "How critical points were found from one another",
-            "The landscapes of the figure above. One mark a critical point: across its risk as a share of the target's variance, up its Morse index (spread a little inside a row, so that marks do not hide each other); redundant points are triangles. Colour says how it was found first. "
+            "The landscapes of the disconnectivity graphs. One mark a critical point: across its risk as a share of the target's variance, up its Morse index (spread a little inside a row, so that marks do not hide each other); redundant points are triangles. Colour says how it was found first. "
                 + "A line joins a point to the one of the same width that it was reached from: by a climb, uphill along a soft mode or downhill along an unstable one, or by deflation. (A split or an extension comes from a point of a smaller network.) The graph shows the way of the search, not the flow, and *what was found*, not all there is.",
             Theme.Spec(Body(cells, rows), rows, "No two minima were found to be connected in this run."));
     }

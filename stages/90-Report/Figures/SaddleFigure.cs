@@ -32,7 +32,7 @@ internal static class SaddleFigure
           "encoding": {
             "x": { {{Axes.Log(field, title, rows.Select(r => field == "error" ? r.error : r.order), Floor, 4)}} },
             "y": { "field": "saddle", "type": "nominal", "title": null, "sort": {{JsonSerializer.Serialize(rows.Select(r => r.saddle).Distinct())}}, "axis": { "grid": true, "labels": {{(first ? "true" : "false")}} } },
-            {{CompositionStyle.CostColour(costs, rows.Select(r => r.cost))}}
+            {{CompositionStyle.CostMark(costs, rows.Select(r => r.cost))}}
           }
         }
         """;

@@ -69,7 +69,8 @@ internal static class Theme
           "axisX": { "grid": false },
           "legend": {
             "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}",
-            "labelLimit": 0, "titleLimit": 0, "symbolSize": 110, "symbolBaseFillColor": "{{Ink}}", "orient": "bottom", "direction": "horizontal", "columnPadding": 18, "symbolOpacity": 1, "offset": 14
+            "labelLimit": 0, "titleLimit": 0, "symbolSize": 110, "symbolBaseFillColor": "{{Ink}}", "orient": "bottom", "direction": "horizontal", "columnPadding": 18, "symbolOpacity": 1, "offset": 14,
+            "layout": { "bottom": { "anchor": "start", "direction": "horizontal", "margin": 24, "center": true } }
           },
           "header": { "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelColor": "{{Ink}}", "titleColor": "{{Ink}}", "labelLimit": 0, "labelPadding": 8 },
           "facet": { "spacing": {{PanelGap}} },

@@ -18,33 +18,49 @@ internal static class ClaimFiles
         var text = new StringBuilder("claim,statement,formula,trials,confirmed,lower,upper,verdict\r\n");
         foreach (var c in counts)
         {
-            string[] cells = [c.Claim, c.Statement, c.Formula, Plain(c.Trials), Plain(c.Confirmed), Text.Json(c.Interval.Lower), Text.Json(c.Interval.Upper), c.Verdict];
+            string[] cells = [c.Claim, c.PlainStatement, c.Formula, Plain(c.Trials), Plain(c.Confirmed), Text.Json(c.Interval.Lower), Text.Json(c.Interval.Upper), c.Verdict];
             text.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>A longtable; needs the packages amsmath, amssymb, booktabs and longtable.</summary>
+    /// <summary>
+    /// A longtable as wide as the text of the standard classes at 10, 11 and 12 pt; needs the packages amsmath, amssymb, array, booktabs and longtable. A formula has a line of its own across the columns,
+    /// because beside the numbers it would not fit.
+    /// </summary>
     public static byte[] Latex(IReadOnlyList<ClaimCount> counts, string config)
     {
-        var rows = counts.Select(c => $"{c.Claim} & {Prose(c.Statement)} \\newline ${c.Formula}$ & {Count(c.Trials)} & {Count(c.Confirmed)} & {Interval(c)} & {Data(c.Verdict)} \\\\\n");
+        const string Head = @"& statement & trials & confirmed & 95\,\% interval & verdict \\";
         var name = "\\texttt{" + Data(config) + "}";
         var text = $$$"""
-            % Needs \usepackage{amsmath,amssymb,booktabs,longtable}.
-            \begin{longtable}{@{}l p{0.42\textwidth} r r c p{0.16\textwidth}@{}}
-            \caption{Claims and verdicts of the run {{{name}}}; intervals are exact (Clopper and Pearson).}\\
+            % Needs \usepackage{amsmath,amssymb,array,booktabs,longtable} and, in a text of two columns, \onecolumn.
+            \begingroup
+            \footnotesize
+            \setlength{\tabcolsep}{3pt}
+            \setlength{\LTcapwidth}{\textwidth}
+            \begin{longtable}{@{}l >{\raggedright\arraybackslash}p{0.32\textwidth} r r c >{\raggedright\arraybackslash}p{0.16\textwidth}@{}}
+            \caption{Claims and verdicts of the run {{{name}}}. The interval of the share of confirmed trials is exact (Clopper and Pearson).}\\
             \toprule
-            & statement & trials & confirmed & 95\,\% interval & verdict \\
+            {{{Head}}}
+            \midrule
+            \endfirsthead
+            \toprule
+            {{{Head}}}
             \midrule
             \endhead
             \bottomrule
             \endfoot
-            {{{string.Join("\\addlinespace\n", rows)}}}\end{longtable}
+            {{{string.Join("\\addlinespace\n", counts.Select(Rows))}}}\end{longtable}
+            \endgroup
 
             """;
         return Encoding.UTF8.GetBytes(text);
     }
+
+    /// <summary>Two rows that no page break parts.</summary>
+    private static string Rows(ClaimCount c) =>
+        $"{c.Claim} & {Prose(c.Statement)} & {Count(c.Trials)} & {Count(c.Confirmed)} & {Interval(c)} & {Data(c.Verdict)} \\\\*[1pt]\n& \\multicolumn{{5}}{{>{{\\raggedright\\arraybackslash}}p{{0.88\\textwidth}}@{{}}}}{{${c.Formula}$}} \\\\\n";
 
     private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

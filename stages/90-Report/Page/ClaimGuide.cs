@@ -46,12 +46,12 @@ internal sealed record ClaimGuide(string Claim, string Title, string Theory, str
             "Redundant points prune to efficient ones",
             "Dropping dead and constant neurons and merging duplicates turns a redundant critical point into a critical point of a smaller network, its *core*, which is efficient; and extending the core along the exact families leads back.",
             ["classify/cores", "certify/certificates"],
-            ["parentage"]),
+            ["pruning"]),
         new(
             "A6",
             "Splitting a neuron changes the inertia as predicted",
             "Replace neuron $j$ of an efficient critical point by two copies with output weights $\\gamma a_j$ and $(1-\\gamma)a_j$. By Sylvester's law the Hessian of the wider network is congruent to $H\\oplus2\\gamma(1-\\gamma)B_j\\oplus0$ with $B_j=\\mathbb{E}_\\mu[r\\,a_j\\,\\psi''(z_j)\\,\\tilde x\\tilde x^{\\mathsf T}]$ "
-                + "(Fukumizu and Amari 2000; Ding, Li and Sun): three integers, exactly predicted. A split of a minimum is a minimum if $\\gamma(1-\\gamma)B_j$ is positive definite, else a saddle that leads on to better networks of the larger width.",
+                + "(Fukumizu and Amari 2000; Ding, Li and Sun): three integers, exactly predicted. A split of a minimum is a minimum if $\\gamma(1-\\gamma)B_j$ is positive definite, and a saddle that leads on to better networks of the larger width if it has a negative eigenvalue.",
             ["classify/splits", "classify/extensions"],
             ["splits"]),
         new(
@@ -86,19 +86,19 @@ internal sealed record ClaimGuide(string Claim, string Title, string Theory, str
         new(
             "B3",
             "The saddle at the origin is universal",
-            "If $f'(0)\\neq0$ the origin is critical, with the eigenvalues $+f'(0)$ and $-f'(0)$, $k$ times each for $k$ hidden neurons between numbers: its place and its stability do not depend on $f$ otherwise. Where $r$ layers of a deeper composition vanish, the saddle has order $r$.",
+            "The origin is critical for every $f$. If $f'(0)\\neq0$ it is a strict saddle of two layers around a number, with the eigenvalues $+f'(0)$ and $-f'(0)$, $k$ times each for $k$ hidden neurons: its place and its stability do not depend on $f$ otherwise. Where $r$ layers of a deeper composition vanish and the others are in general position, the saddle has order $r$.",
             ["compose/saddles"],
             ["saddles"]),
         new(
             "B4",
             "The target set is Morse–Bott",
-            "Where $f'(z^*)=0$ with $h=f''(z^*)>0$ the Hessian of $g$ has the eigenvalue $h\\,|\\nabla z|^2$ once, and all others are zero: the critical set is a manifold, and the Hessian is regular across it. For two-layer least squares value, index and nullity of all critical points are known in closed form (Baldi and Hornik 1989).",
+            "Where $f'(z^*)=0$, $h=f''(z^*)>0$ and $\\nabla z\\neq0$ the Hessian of $g$ has the eigenvalue $h\\,|\\nabla z|^2$ once, and all others are zero: the critical set is a manifold, and the Hessian is regular across it. For two-layer least squares value, index and nullity of all critical points are known in closed form (Baldi and Hornik 1989).",
             ["compose/morse_bott", "compose/least_squares_points"],
             ["target-set"]),
         new(
             "B5",
             "Imbalance accelerates",
-            "For two layers around a number, with the imbalance $c=\\lambda_{\\max}(C)-\\lambda_{\\min}(C)$, the error near the target decays at the rate $h\\sqrt{c^2+4{z^*}^2}$: as fast as one likes, by imbalance alone.",
+            "For two layers around a number, with the imbalance $c=\\lambda_{\\max}(C)-\\lambda_{\\min}(C)$ ($|C|$ for $k=1$, where $C$ is a number), the error near the target decays at the rate $h\\sqrt{c^2+4{z^*}^2}$: as fast as one likes, by imbalance alone.",
             ["compose/flows"],
             ["imbalance"]),
         new(
@@ -122,7 +122,7 @@ internal sealed record ClaimGuide(string Claim, string Title, string Theory, str
     ];
 
     /// <summary>Figures of the section on how the points were found; they belong to no claim alone.</summary>
-    public static readonly string[] SearchFigures = ["discovery", "recall", "disconnectivity", "slice"];
+    public static readonly string[] SearchFigures = ["discovery", "recall", "disconnectivity", "parentage", "slice"];
 
     /// <summary>All claims in their order.</summary>
     public static IEnumerable<ClaimGuide> All => Shallow.Concat(Composed);

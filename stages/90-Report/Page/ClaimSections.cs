@@ -14,6 +14,9 @@ internal static class ClaimSections
     public static string Of(IEnumerable<ClaimGuide> guides, IReadOnlyList<ClaimCount> counts, IReadOnlyDictionary<string, string> figures, IReadOnlyDictionary<string, string> tables, Html html) =>
         string.Concat(guides.Select(guide => Section(guide, [.. counts.Where(c => c.Claim == guide.Claim)], figures, tables.GetValueOrDefault(guide.Claim, ""), html)));
 
+    /// <summary>The anchor of the cases of a claim that were not confirmed.</summary>
+    public static string ExceptionsOf(string claim) => $"exceptions-{claim}";
+
     private static string Section(ClaimGuide guide, IReadOnlyList<ClaimCount> counts, IReadOnlyDictionary<string, string> figures, string tables, Html html) => $"""
         <section class="claim" id="{guide.Anchor}" aria-labelledby="{guide.Anchor}-title">
         <h3 id="{guide.Anchor}-title"><span class="number">{guide.Claim}</span> {Html.Encode(guide.Title)}</h3>
@@ -47,7 +50,7 @@ internal static class ClaimSections
     private static string Exceptions(IReadOnlyList<ClaimCount> counts, Html html)
     {
         var listed = counts.Where(c => c.HasExceptions).SelectMany(c => Tables(c, html)).ToList();
-        return listed.Count == 0 ? "" : $"<details class=\"exceptions\"><summary>Cases that were not confirmed, with their numbers</summary>\n{string.Concat(listed)}</details>\n";
+        return listed.Count == 0 ? "" : $"<details class=\"exceptions\"><summary>Cases that were not confirmed, with their numbers</summary>\n<div id=\"{ExceptionsOf(counts[0].Claim)}\">{string.Concat(listed)}</div></details>\n";
     }
 
     private static IEnumerable<string> Tables(ClaimCount count, Html html)

@@ -4,7 +4,7 @@ namespace Landscape.Stages.Report;
 internal static class CompositionSections
 {
     private const string Explanation =
-        "A branch of its own, without network, data or target: $g(W_1,\\dots,W_L)=f(W_L\\cdots W_1)$ for a proper analytic cost $f$, under the gradient flow $\\dot W_i=-\\partial g/\\partial W_i$. Everything here is computed in floating point; nothing is certified. "
+        "These claims need no network, data or target. They are about $g(W_1,\\dots,W_L)=f(W_L\\cdots W_1)$ for a proper analytic cost $f$, under the gradient flow $\\dot W_i=-\\partial g/\\partial W_i$. Everything here is computed in floating point; nothing is certified. "
         + "Errors are the largest over all cases of a row.";
 
     /// <summary>What compositions are, for the head of their claims.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Landscape.Stages.Report;
 
 /// <summary>
-/// The methods in words, with every number taken from the configuration of the run: <c>{train.start.weight_range}</c> is that key's value, <c>{compose.layers[*]}</c> all values of a list.
+/// The methods in words, with every number taken from the configuration of the run: <c>{train.start.weight_range}</c> is that key's value, <c>{compose.layers[]}</c> all values of a list. (No asterisk: in prose it is emphasis.)
 /// A sentence about a key that the configuration does not have is left out.
 /// </summary>
 internal static partial class MethodSections
@@ -35,7 +35,7 @@ internal static partial class MethodSections
         ("Classification",
         [
             "A condition of redundancy counts as met within {classify.redundancy_tolerance}.",
-            "At most {classify.points_per_landscape} points of a landscape are split, with the shares $\\gamma=$ {classify.split_gammas[*]}, and extended by {classify.extensions_per_point} dead neuron each; flat families are walked to the displacements {classify.family_displacements[*]}.",
+            "At most {classify.points_per_landscape} points of a landscape are split, with the shares $\\gamma=$ {classify.split_gammas[]}, and extended by dead neurons, at most {classify.extensions_per_point} each; flat families are walked to the displacements {classify.family_displacements[]}.",
         ]),
         ("Rates",
         [
@@ -43,8 +43,9 @@ internal static partial class MethodSections
         ]),
         ("Compositions",
         [
-            "Costs of a number: {compose.scalar_costs[*]}; of a matrix: {compose.matrix_costs[*]}, with the shapes {compose.shapes[*]}.",
-            "{compose.layers[*]} layers, {compose.hidden[*]} hidden neurons, {compose.starts.count} random starts each; flows are integrated to the tolerance {compose.integrator.tolerance}.",
+            "Costs of a number: {compose.scalar_costs[]}, each with {compose.layers[]} layers and the hidden width {compose.hidden[]}.",
+            "Costs of a matrix: {compose.matrix_costs[]}, each with the shapes $n_0$-$n_1$-…-$n_L$: {compose.shapes[]}.",
+            "Every composition has {compose.starts.count} random starts; flows are integrated to the tolerance {compose.integrator.tolerance}.",
             "The imbalance runs from $10^a$ to $10^b$ with $a=$ {compose.imbalance.lowest_decade} and $b=$ {compose.imbalance.highest_decade}, {compose.imbalance.per_decade} values a decade.",
         ]),
         ("This page",
@@ -71,13 +72,13 @@ internal static partial class MethodSections
         return Key().Replace(html.Prose(sentence), _ => Text.List(values[next++].Select(v => $"<b class=\"value\">{Html.Encode(Shown(v))}</b>")));
     }
 
-    private static IReadOnlyList<string> Values(string key, IReadOnlyDictionary<string, string> config) => key.EndsWith("[*]", StringComparison.Ordinal)
-        ? [.. Enumerable.Range(0, config.Count).Select(i => config.GetValueOrDefault($"{key[..^3]}[{i}]")).TakeWhile(v => v is not null).OfType<string>()]
+    private static IReadOnlyList<string> Values(string key, IReadOnlyDictionary<string, string> config) => key.EndsWith("[]", StringComparison.Ordinal)
+        ? [.. Enumerable.Range(0, config.Count).Select(i => config.GetValueOrDefault($"{key[..^2]}[{i}]")).TakeWhile(v => v is not null).OfType<string>()]
         : config.TryGetValue(key, out var value) ? [value] : [];
 
     private static string Shown(string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number is >= 1e5 or < 1e-3 && number != 0 ? Text.Number(number) : value.Replace('-', '−') : value;
 
-    [GeneratedRegex(@"\{(?<key>[a-z_.]+(\[\*\])?)\}")]
+    [GeneratedRegex(@"\{(?<key>[a-z_.]+(\[\])?)\}")]
     private static partial Regex Key();
 }

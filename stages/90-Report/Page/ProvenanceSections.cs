@@ -22,6 +22,7 @@ internal static class ProvenanceSections
         ./build.sh --target=Why --config={Html.Encode(description.Config)}</code></pre>
         <p>The first command runs what is not in the store yet and ends with this page, byte for byte; the second says of every stage why it is
         fresh or not. The tables are Parquet files, listed with their hashes in <code>artifacts/runs/{Html.Encode(description.Config)}/run.lock.json</code>.</p>
+        <p>In an unpacked bundle of the run, <code>./verify.sh</code> checks every file and computes the certificates again, and <code>./reproduce.sh</code> runs everything again and compares table by table.</p>
         """;
 
     private static IEnumerable<KeyValuePair<string, string>> Ordered(IReadOnlyDictionary<string, string> pairs) => pairs.OrderBy(p => p.Key, StringComparer.Ordinal);

@@ -76,7 +76,7 @@ internal static class RunSections
         <dt>Index, nullity</dt>
         <dd>{html.Prose("The numbers of eigenvalues of $\\nabla^2J(\\theta)$ below minus the tolerance, and within it of zero; the tolerance is recorded with every spectrum.")}</dd>
         <dt>Exact interval</dt>
-        <dd>{html.Prose("Clopper and Pearson: all $p$ for which neither tail of $\\operatorname{Binomial}(\\text{trials},p)$ at the observed count falls below 2.5 %.")}</dd>
+        <dd>{html.Prose("Clopper and Pearson: all $p$ for which neither tail of $\\operatorname{Binomial}(\\text{trials},p)$ at the observed count falls below 2.5\u00a0%.")}</dd>
         </dl>
         """;
 

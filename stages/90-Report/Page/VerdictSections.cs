@@ -22,7 +22,7 @@ internal static class VerdictSections
             Text.Count(c.Confirmed),
             c.Trials == 0 ? "–" : $"{Text.Share(c.Interval.Lower)} – {Text.Share(c.Interval.Upper)}",
             Verdict(c),
-            See(c.Claim, figureNumbers),
+            See(c.Claim, figureNumbers) + Cases(c),
         ]),
         "cards verdicts");
 
@@ -35,6 +35,10 @@ internal static class VerdictSections
         var rows = $"<a href=\"#rows-{claim}\" aria-label=\"rows of {claim}\">rows</a>";
         return figures.Count == 0 ? rows : $"{(figures.Count == 1 ? "figure" : "figures")} {string.Join(", ", figures)}; {rows}";
     }
+
+    /// <summary>A link to what was not confirmed.</summary>
+    private static string Cases(ClaimCount count) =>
+        count.HasExceptions ? $"; <a href=\"#{ClaimSections.ExceptionsOf(count.Claim)}\" aria-label=\"cases of {count.Claim} that were not confirmed\">cases</a>" : "";
 
     private static (string Class, string Mark, string Words) Worst(IReadOnlyList<ClaimCount> counts) =>
         counts.Select(State).DefaultIfEmpty(State(null)).OrderBy(s => Array.IndexOf(Order, s.Class)).First();

@@ -115,8 +115,8 @@
     heads.forEach((head, key) => key === state.sort ? head.setAttribute('aria-sort', state.descending ? 'descending' : 'ascending') : head.removeAttribute('aria-sort'));
     status.textContent = list.length === 0 ? 'No point fits.' : `${list.length} of ${points.length} points; shown are ${first + 1} to ${Math.min(first + pageSize, list.length)}.`;
     pager.replaceChildren(
-      turn('⏮', 'First page', 0, last), turn('◀', 'Previous page', state.page - 1, last), element('span', {}, `page ${state.page + 1} of ${last + 1}`),
-      turn('▶', 'Next page', state.page + 1, last), turn('⏭', 'Last page', last, last));
+      turn('«', 'First page', 0, last), turn('‹', 'Previous page', state.page - 1, last), element('span', {}, `page ${state.page + 1} of ${last + 1}`),
+      turn('›', 'Next page', state.page + 1, last), turn('»', 'Last page', last, last));
   }
 
   // ---------- pictures of a point
@@ -250,7 +250,11 @@
 
   function show(p) {
     const close = element('button', { type: 'button' }, '× Close');
-    close.addEventListener('click', () => { history.replaceState(null, '', '#points'); choose(undefined); document.getElementById('points').scrollIntoView(); });
+    close.addEventListener('click', () => { // the reader goes on at the point's row, or at the head of the table if a filter hides it
+      history.replaceState(null, '', '#points');
+      choose(undefined);
+      (body.querySelector(`a[href="#point-${p.id}"]`) ?? heads.get('id').firstChild).focus();
+    });
     detail.id = `point-${p.id}`;
     detail.replaceChildren(
       element('header', {}, element('h3', { id: 'detail-title' }, `Point ${p.id}: ${domainOf(p)}, index ${p.index}`), element('p', { class: 'steps' }, step('◀ previous', -1, p), step('next ▶', 1, p), close)),

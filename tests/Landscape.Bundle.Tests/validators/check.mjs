@@ -58,4 +58,33 @@ await check('ro-crate-metadata.json is JSON-LD without an undefined term (jsonld
   }
 });
 
+// The context of CodeMeta 3.0 is remote. These are its terms as far as a record of sources needs them: those of schema.org by name, those whose text is an address, its own, and its types.
+const texts = ['name', 'description', 'version', 'keywords', 'programmingLanguage', 'runtimePlatform', 'softwareHelp', 'softwareVersion', 'familyName', 'givenName', 'affiliation'];
+const addresses = ['license', 'identifier', 'softwareRequirements', 'codeRepository', 'url'];
+const types = ['Organization', 'Person', 'SoftwareSourceCode', 'SoftwareApplication'];
+const codemetaUrl = 'https://w3id.org/codemeta/3.0';
+const codemeta = { '@context': {
+  type: '@type', id: '@id', schema: 'http://schema.org/', codemeta: 'https://codemeta.github.io/terms/',
+  ...Object.fromEntries([...texts, ...types].map((term) => [term, `schema:${term}`])),
+  ...Object.fromEntries(addresses.map((term) => [term, { '@id': `schema:${term}`, '@type': '@id' }])),
+  ...Object.fromEntries(['readme', 'referencePublication'].map((term) => [term, { '@id': `codemeta:${term}`, '@type': '@id' }])),
+  datePublished: { '@id': 'schema:datePublished', '@type': 'schema:Date' }, author: { '@id': 'schema:author', '@container': '@list' },
+} };
+
+await check('codemeta.json is JSON-LD in the terms of CodeMeta 3.0, its types those of schema.org, its addresses addresses (jsonld)', async () => {
+  const documentLoader = async (url) => {
+    if (url !== codemetaUrl) {
+      throw new Error(`unexpected context ${url}`);
+    }
+    return { contextUrl: null, documentUrl: url, document: codemeta };
+  };
+  const expanded = await jsonld.expand(JSON.parse(readFileSync(join(data, 'codemeta.json'), 'utf8')), { documentLoader, safe: true, base: 'https://example.org/bag/' });
+  JSON.stringify(expanded, (key, value) => {
+    if (key === '@id' && !/^https?:\/\/\S+$/.test(value) || key === '@type' && ![value].flat().every((type) => type.startsWith('http://schema.org/'))) {
+      throw new Error(`${key} ${value}`);
+    }
+    return value;
+  });
+});
+
 process.exit(failed ? 1 : 0);

@@ -131,8 +131,10 @@ async function point(page) {
   expect('point', await detail.locator('svg[role=img]').count() === 2, 'network and spectrum are not drawn');
   await detail.locator('.steps a').first().click();
   expect('point', new URL(page.url()).hash !== chosen, 'the next point is not reached');
+  const left = new URL(page.url()).hash;
   await detail.locator('button').click();
   expect('point', await detail.isHidden(), 'closing does not hide the point');
+  expect('point', await page.evaluate(() => document.activeElement.getAttribute('href')) === left, 'closing does not lead back to the row of the point');
 
   const linked = await open({}, '#point-11');
   expect('point', await linked.locator('article#point-11').isVisible(), '#point-11 does not open point 11');
@@ -164,6 +166,18 @@ async function keyboard() {
   await page.close();
 }
 
+/** A link to the cases that were not confirmed unfolds them, below the bar that stays on top. */
+async function cases(page) {
+  const link = page.locator('.verdicts a[href^="#exceptions-"]').first();
+  await link.focus();
+  await page.keyboard.press('Enter');
+  const [open, below] = await page.evaluate(hash => {
+    const target = document.querySelector(hash);
+    return [target.closest('details').open, target.getBoundingClientRect().top >= document.querySelector('nav').getBoundingClientRect().bottom];
+  }, await link.getAttribute('href'));
+  expect('cases', open && below, `the cases are ${open ? 'unfolded' : 'folded'}, ${below ? '' : 'not '}below the bar`);
+}
+
 async function theme(page) {
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await paper();
@@ -181,6 +195,11 @@ async function stillPictures(page) {
   await page.emulateMedia({ media: 'print' });
   expect('print', await shown(page, '.still') === await page.locator('section.figure').count() && await shown(page, '.live') === 0, 'on paper the pictures do not stand');
   expect('print', await page.locator('.tools:visible, nav:visible, .pager:visible').count() === 0, 'controls are printed');
+  const { width, height } = page.viewportSize();
+  await page.setViewportSize({ width: 680, height }); // a sheet of A4 between margins of 15 mm
+  expect('print', await page.locator('.verdicts tr').first().evaluate(row => getComputedStyle(row).display) === 'table-row', 'a sheet of paper gets the cards of a phone');
+  expect('print', await page.locator('.exceptions table').first().evaluate(table => table.checkVisibility({ contentVisibilityAuto: true })), 'cases that were not confirmed are not printed');
+  await page.setViewportSize({ width, height });
   await page.emulateMedia({ media: 'screen' });
   const plain = await open({ javaScriptEnabled: false });
   expect('noscript', await plain.locator('noscript').first().isVisible(), 'nothing says that the table needs a script');
@@ -233,7 +252,7 @@ try {
   const page = await open();
   ['console', 'requests'].forEach(check => expect(check, true));
   await page.evaluate(axe);
-  for (const step of [drawsLazily, drawEveryFigure, tooltip, zoom, legend, filter, sort, point, theme, keyboard, stillPictures]) await step(page).catch(error => expect(step.name, false, error.message));
+  for (const step of [drawsLazily, drawEveryFigure, tooltip, zoom, legend, filter, sort, point, cases, theme, keyboard, stillPictures]) await step(page).catch(error => expect(step.name, false, error.message));
   for (const colorScheme of ['light', 'dark']) {
     await looks(page, colorScheme);
     await accessible(page, colorScheme, colorScheme === 'dark' ? ['color-contrast'] : undefined);
