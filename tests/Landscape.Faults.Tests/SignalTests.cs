@@ -12,8 +12,11 @@ public sealed class SignalTests(Undisturbed undisturbed)
     /// <summary>Stopped by a signal: our own code, or the shell's for a process that had not yet come to handle it.</summary>
     private static readonly int[] Stopped = [130, 143];
 
-    /// <summary>By whom gets the signal: the exit codes that pipeline/README.md names. Below Cake a stage fails, and with it the run.</summary>
-    private static readonly (string Kind, int[] ExitCodes)[] Levels = [("dotnet", Stopped), ("cake", Stopped), ("msbuild", [1]), ("worker", [1]), ("host", [1])];
+    /// <summary>
+    /// By whom gets the signal: the exit codes that pipeline/README.md names. Below Cake a stage fails, and with it the run. The worker comes last: MSBuild replaces one that is gone
+    /// before it has answered, after 30 s of its own, and the run gets to its end.
+    /// </summary>
+    private static readonly (string Kind, int[] ExitCodes)[] Levels = [("dotnet", Stopped), ("cake", Stopped), ("msbuild", [1]), ("host", [1]), ("worker", [1])];
 
     [LinuxFact(Needs.Terminal)]
     public void Ctrl_C_in_a_terminal_stops_everything()

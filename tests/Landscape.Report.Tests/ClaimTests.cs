@@ -88,8 +88,8 @@ public sealed class ClaimTests
         Add(first, Domains.Redundant, margin: 0.1, bias: Far, duplication: Far, deactivation: 0); // a dead neuron is on neither side
         Add(Problem(3, "polynomial") with { NodeCount = 12 }, Domains.Efficient, margin: 0, bias: Far, duplication: Far, deactivation: Far); // 13 functions on 12 nodes
 
-        Assert.Equal((2, 1), (Judge()[6].Trials, Judge()[6].Confirmed));
-        Assert.Equal((2, 1), (Judge()[7].Trials, Judge()[7].Confirmed));
+        Assert.Equal((2, 1, "1 undecided"), (Judge()[6].Trials, Judge()[6].Confirmed, Judge()[6].Verdict)); // a margin that is lost refutes nothing
+        Assert.Equal((2, 1, "1 exception"), (Judge()[7].Trials, Judge()[7].Confirmed, Judge()[7].Verdict));
     }
 
     [Fact]

@@ -106,7 +106,8 @@ internal static class ClaimCounts
             Counting = "A trial is a critical point of a problem with at least as many nodes as functions whose distances to $a_j=0$, $w_j=0$ and $u_i=\\pm u_j$ are all above the tolerance of the classify stage. It is confirmed when the margin, "
                 + $"the smallest singular value of the normalised functions, which is computed without these distances, is above {Text.Number(options.MarginTolerance)}.",
             Caveat = "Only critical points are tried, no others. A margin at rounding level cannot be told from zero: a saturated neuron, whose transition falls between two nodes, or a point near a flat valley has one "
-                + "without being redundant. Such points count as exceptions here, because doubles cannot clear them.",
+                + "without being redundant. Such points are undecided: doubles can neither clear them nor show that the claim fails.",
+            Unconfirmed = "undecided",
         };
         yield return efficient.Over([.. points.Where(p => !p.IsConstantOrRepeated)], p => p.Class.Margin > options.MarginTolerance);
         yield return (efficient with
@@ -115,6 +116,7 @@ internal static class ClaimCounts
             Formula = @"w_j=0\ \text{ or }\ u_i=\pm u_j\ \Longrightarrow\ \text{the same functions are dependent}",
             Counting = $"A trial is a critical point of such a problem whose distance to $w_j=0$ or $u_i=\\pm u_j$ is within that tolerance, while no $a_j$ is zero. It is confirmed when its margin is at most {Text.Number(options.MarginTolerance)}.",
             Caveat = "This is the easy direction; it checks that the two measures speak of the same thing.",
+            Unconfirmed = null,
         }).Over([.. points.Where(p => p.IsConstantOrRepeated)], p => p.Class.Margin <= options.MarginTolerance);
     }
 

@@ -36,7 +36,8 @@ internal static class PipelinePicture
             <figure id="pipeline" style="max-width:none"><div class="scroll">
             {StageDrawing.Svg(boxes, Style, words)}</div>
             <figcaption>Stages: the first {HashDigits} digits of the SHA-256 over the content hashes of the tables (lines <code>table hash</code> in alphabetical order; the hashes are listed below), then each table with
-            its number of rows; an orange bar where something stayed open, which the box says. An arrow leads to a stage that reads the tables; arrows that follow from others are left out.</figcaption></figure>
+            its number of rows; an orange bar where something stayed open, which the box says. An arrow leads to a stage that reads the tables; arrows that follow from others are left out.
+            Which stages the latest run computed, and which it found done, is drawn in <code>pipeline.svg</code> in the folder above that of the published report.</figcaption></figure>
 
             """;
     }
