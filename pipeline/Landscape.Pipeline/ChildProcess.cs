@@ -8,8 +8,8 @@ public static partial class ChildProcess
 {
     private const int Interrupt = 2; // SIGINT
 
-    /// <summary>A stage writes its log and, if its shards are computed elsewhere, calls them back.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
+    /// <summary>A stage writes its log and, if its shards are computed elsewhere, calls them back. With the launcher's period and the kill itself it stays below the 2 s that are promised.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1300);
 
     /// <summary>The start information of <c>dotnet</c> with arguments; the child shares the console unless the caller redirects.</summary>
     public static ProcessStartInfo DotNet(Repository repository, params IEnumerable<string> arguments)

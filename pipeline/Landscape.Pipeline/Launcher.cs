@@ -10,7 +10,7 @@ namespace Landscape.Pipeline;
 public static partial class Launcher
 {
     private const string Variable = "LANDSCAPE_LAUNCHER"; // build.sh sets it to its own process; build.ps1 does not
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Calls back when the launcher is gone, maybe more than once; does nothing when none is named.</summary>
     public static IDisposable Watch(Action gone)
