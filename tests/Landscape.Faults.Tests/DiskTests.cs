@@ -15,6 +15,7 @@ public sealed class DiskTests(Undisturbed undisturbed)
     [LinuxFact(Needs.Mounts)]
     public void A_store_without_room_is_named_and_nothing_of_it_is_taken_for_a_result()
     {
+        undisturbed.Run();
         var all = SizeOf("artifacts/store");
         var count = Size.Of(small: 2, full: 10);
         for (var i = 0; i < count; i++)
