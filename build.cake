@@ -33,6 +33,7 @@ Task("Help").Description("Show this").Does(() =>
     }
 
     Console.WriteLine($"\n{Member("Arguments", "Help").GetRawConstantValue()}");
+    Environment.Exit(0); // before Cake's table of durations
 });
 
 // Loaded from bytes: the file stays free to be built again, and a second load gives the second version.
