@@ -41,15 +41,15 @@ async function toSvg({ name, spec }) {
   return svg;
 }
 
-/** The width on paper, in millimetres, and the size in pixels from which it is scaled. */
-function paper(name, svg) {
+/**
+ * The width on paper, in millimetres, and the size in pixels from which it is scaled. A figure with more panels than two columns have room for is
+ * as wide as its letters need.
+ */
+function paper(svg) {
   const [, width, height] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg).map(Number);
   const letters = Math.min(...[...svg.matchAll(/font-size="([\d.]+)px"/g)].map(match => Number(match[1])));
-  const column = columns.find(millimetres => letters * millimetres / millimetresPerInch * pointsPerInch / width >= leastLetters);
-  if (column === undefined) {
-    throw new Error(`figure ${name}: at ${columns.at(-1)} mm its letters of ${letters} px are below ${leastLetters} pt, because it is ${width} px wide`);
-  }
-  return { width, height, millimetres: column };
+  const needed = leastLetters * width / letters * millimetresPerInch / pointsPerInch;
+  return { width, height, millimetres: columns.find(millimetres => millimetres >= needed) ?? Math.ceil(needed) };
 }
 
 function toPrint(svg, { width, height, millimetres }) {
@@ -94,7 +94,7 @@ const { figures } = JSON.parse(readFileSync(0, 'utf8'));
 const rendered = [];
 for (const figure of figures) {
   const svg = await toSvg(figure);
-  const size = paper(figure.name, svg);
+  const size = paper(svg);
   rendered.push({ name: figure.name, svg, print: toPrint(svg, size), png: toPng(svg, size), pdf: await toPdf(figure.name, svg, size) });
 }
 writeFileSync(1, JSON.stringify({ figures: rendered }));

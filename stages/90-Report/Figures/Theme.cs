@@ -53,6 +53,7 @@ internal static class Theme
     /// <summary>The width of the drawing area in pixels when a figure has one panel; rows of panels share it.</summary>
     private const int DrawingWidth = 610;
     private const int PanelGap = 34;
+    private const int LeastPanel = 108; // five of them, with axes, in two columns of a journal
 
     private static readonly string Config = $$"""
         {
@@ -79,7 +80,7 @@ internal static class Theme
         """;
 
     /// <summary>The width of one of several panels side by side.</summary>
-    public static int PanelWidth(int panels) => Math.Max(120, (DrawingWidth - ((panels - 1) * PanelGap)) / Math.Max(1, panels));
+    public static int PanelWidth(int panels) => Math.Max(LeastPanel, (DrawingWidth - ((panels - 1) * PanelGap)) / Math.Max(1, panels));
 
     /// <summary>A complete specification: the given body on the given rows, in the common style.</summary>
     /// <param name="body">Vega-Lite without schema, data and config; its views use the data set <c>rows</c>.</param>
