@@ -32,6 +32,17 @@ public sealed class FigureTests
         });
     }
 
+    [Theory]
+    [InlineData(5)] // as paper.yml has them
+    [InlineData(9)]
+    public void A_figure_with_more_panels_than_two_columns_have_room_for_is_wider_and_not_smaller_print(int widths)
+    {
+        var figures = FigureList.Draw(new SyntheticRun(problems: 2, startsPerCell: 2, pointsPerCell: 1, widths).Findings, new ReportOptions { ScatterPoints = 100 });
+        var drawn = FigureRenderer.Render(figures, new NodeContext()).Select(f => (f.Figure.Name, Paper: OnPaper(f.Print))).ToList();
+        Assert.All(drawn, f => Assert.True(f.Paper.Points >= 7, f.Name));
+        Assert.Equal(widths > 5, drawn.Single(f => f.Name == "index-against-risk").Paper.Millimetres > 180);
+    }
+
     /// <summary>Width in millimetres and size of the smallest letters in points, from the SVG's own numbers.</summary>
     private static (double Millimetres, double Points) OnPaper(string svg)
     {

@@ -14,7 +14,7 @@ internal sealed class SyntheticRun
 {
     private readonly RandomStream random = new(7, "report", "synthetic");
 
-    public SyntheticRun(int problems, int startsPerCell, int pointsPerCell)
+    public SyntheticRun(int problems, int startsPerCell, int pointsPerCell, int widths = 3)
     {
         Compositions = new SyntheticCompositions(problems, Math.Max(1, pointsPerCell));
         for (var id = 0; id < problems; id++)
@@ -22,7 +22,7 @@ internal sealed class SyntheticRun
             AddProblem(id, 1 + (id % 2));
             foreach (var activation in new[] { Activation.Tanh, Activation.Logistic })
             {
-                for (var width = 1; width <= 3; width++)
+                for (var width = 1; width <= widths; width++)
                 {
                     AddRuns(id, activation.Name, width, startsPerCell);
                     AddPoints(id, activation, width, pointsPerCell);
