@@ -28,6 +28,8 @@ internal static class IndexFigure
 
     private static string Body(IReadOnlyList<Row> rows)
     {
+        var columns = rows.Select(r => r.width).Distinct().Count();
+        var (title, ticks) = columns > 3 ? ("risk / variance", 2) : ("risk / variance of the target", 4); // what stands below a narrow panel without touching the next
         var highest = rows.Select(r => (int)Math.Round(r.index)).DefaultIfEmpty(0).Max();
         return $$"""
             {
@@ -36,10 +38,10 @@ internal static class IndexFigure
                 "column": { {{Theme.Facet("width", rows.Select(r => r.width))}} }
               },
               "spec": {
-                "width": {{Theme.PanelWidth(rows.Select(r => r.width).Distinct().Count())}}, "height": {{RowHeight * (highest + 1)}},
+                "width": {{Theme.PanelWidth(columns)}}, "height": {{RowHeight * (highest + 1)}},
                 "mark": { "type": "point", "filled": true, "size": 20, "opacity": 0.55 },
                 "encoding": {
-                  "x": { {{Axes.Log("risk", "risk / variance of the target", rows.Select(r => r.risk), Floor, 4)}} },
+                  "x": { {{Axes.Log("risk", title, rows.Select(r => r.risk), Floor, ticks)}} },
                   "y": { "field": "index", "type": "quantitative", "title": "Morse index", "scale": { "domain": [-0.5, {{highest}}.5], "nice": false },
                          "axis": { "values": [{{string.Join(", ", Enumerable.Range(0, highest + 1))}}], "grid": true } },
                   {{Theme.DomainColour}},
