@@ -125,6 +125,15 @@ public sealed class MachineryTests
     }
 
     [Fact]
+    public void A_property_of_a_build_stands_for_just_the_characters_that_were_given()
+    {
+        const string Value = "a, b; 50% (c) $(d) @(e) 'f' *?";
+        var argument = BuildProperty.Argument("P", Value);
+        Assert.DoesNotContain(argument["-p:P=".Length..], c => ",;$@'()*?".Contains(c, StringComparison.Ordinal)); // what MSBuild would read as its own
+        Assert.Equal("-p:P=" + Value, Uri.UnescapeDataString(argument)); // MSBuild takes %XX back as an address does
+    }
+
+    [Fact]
     public void A_journal_of_faults_is_counted_by_kind_without_the_line_that_is_being_written()
     {
         using var clone = new TemporaryRepository();
